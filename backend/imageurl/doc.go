@@ -1,0 +1,2 @@
+// Package imageurl is the grammar of image URLs.
+package imageurl

@@ -1,0 +1,17 @@
+package imageurl
+
+import (
+	"time"
+
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// Request is one image URL, parsed: what to fetch and what to do to it. Comparable.
+type Request struct {
+	Source      string // decoded source URL, byte for byte
+	Options     transform.Options
+	Expires     time.Time // zero: never
+	Cachebuster string
+	Filename    string // without extension; for Content-Disposition
+	Attachment  bool
+}

@@ -1,0 +1,2 @@
+// Package source fetches originals.
+package source

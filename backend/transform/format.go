@@ -1,0 +1,103 @@
+package transform
+
+import (
+	"strings"
+
+	"github.com/gip4all/gip4all/backend/fault"
+)
+
+// Format is an image file format. The zero value means "as the source".
+type Format uint8
+
+// The formats. Auto is never a result: Plan replaces it.
+const (
+	Same Format = iota
+	Auto
+	JPEG
+	PNG
+	WebP
+	AVIF
+	GIF
+	TIFF // only our own intermediate, and sources where a setting allows them
+	HEIC // only as a source
+	SVG  // only as a source, where a setting allows it
+)
+
+type formatInfo struct {
+	name, mediaType string
+	saved, alpha    bool // can be a result; can hold transparency
+}
+
+func (f Format) info() formatInfo {
+	table := [...]formatInfo{
+		Same: {name: "same"},
+		Auto: {name: "auto"},
+		JPEG: {"jpeg", "image/jpeg", true, false},
+		PNG:  {"png", "image/png", true, true},
+		WebP: {"webp", "image/webp", true, true},
+		AVIF: {"avif", "image/avif", true, true},
+		GIF:  {"gif", "image/gif", true, true},
+		TIFF: {"tiff", "image/tiff", false, true},
+		HEIC: {"heic", "image/heic", false, true},
+		SVG:  {"svg", "image/svg+xml", false, true},
+	}
+	if int(f) >= len(table) {
+		return formatInfo{name: "unknown"}
+	}
+	return table[f]
+}
+
+// String is the format's name in a URL: jpeg, png, webp, avif, gif, auto.
+func (f Format) String() string { return f.info().name }
+
+// MediaType is the Content-Type, empty for Same and Auto.
+func (f Format) MediaType() string { return f.info().mediaType }
+
+// Saved tells whether a result can have this format.
+func (f Format) Saved() bool { return f.info().saved }
+
+// Alpha tells whether the format can hold transparency.
+func (f Format) Alpha() bool { return f.info().alpha }
+
+// ParseFormat reads a result's format as URLs write it; jpg is jpeg. Auto is accepted.
+func ParseFormat(name string) (Format, error) {
+	if name == "jpg" {
+		return JPEG, nil
+	}
+	for _, f := range [...]Format{Auto, JPEG, PNG, WebP, AVIF, GIF} {
+		if f.String() == name {
+			return f, nil
+		}
+	}
+	return Same, fault.New(fault.Invalid, "format %q is not one of auto, jpeg, png, webp, avif, gif", name)
+}
+
+// FormatSet is a set of formats: what a visitor's Accept header takes beyond what every
+// browser shows (JPEG, PNG and GIF are always understood and never in it).
+type FormatSet uint16
+
+// Formats makes a set.
+func Formats(formats ...Format) FormatSet {
+	var s FormatSet
+	for _, f := range formats {
+		s |= 1 << f
+	}
+	return s
+}
+
+// Has tells whether f is in the set.
+func (s FormatSet) Has(f Format) bool { return s&(1<<f) != 0 }
+
+// String joins the set's names with '+', AVIF first, or "none".
+func (s FormatSet) String() string {
+	var names []string
+	for _, f := range [...]Format{AVIF, WebP} {
+		if s.Has(f) {
+			names = append(names, f.String())
+		}
+	}
+	if names == nil {
+		return "none"
+	}
+	return strings.Join(names, "+")
+}

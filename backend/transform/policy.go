@@ -1,0 +1,44 @@
+package transform
+
+import "time"
+
+// Policy is what the owner allows and prefers. Comparable, and sent to worker processes as
+// JSON. The zero value of each field takes the default in its comment; [Policy.WithDefaults]
+// fills them in.
+type Policy struct {
+	MaxSourcePixels int  // width × height × frames of a source; 50,000,000
+	MaxSide         int  // of source and result; 16,383
+	AVIFPixels      int  // auto gives AVIF up to this many result pixels; 1,000,000
+	AVIFSpeed       int  // libheif effort scale 0…9, 9 fastest; 8
+	Quality         int  // for formats without a default of their own; 80
+	WebPQuality     int  // 79
+	AVIFQuality     int  // 63
+	SVG             bool // rasterise SVG sources; false
+}
+
+// WithDefaults fills each zero field.
+func (p Policy) WithDefaults() Policy {
+	fill := func(field *int, value int) {
+		if *field == 0 {
+			*field = value
+		}
+	}
+	fill(&p.MaxSourcePixels, 50_000_000)
+	fill(&p.MaxSide, 16_383)
+	fill(&p.AVIFPixels, 1_000_000)
+	fill(&p.AVIFSpeed, 8)
+	fill(&p.Quality, 80)
+	fill(&p.WebPQuality, 79)
+	fill(&p.AVIFQuality, 63)
+	return p
+}
+
+// Result is a finished image.
+type Result struct {
+	Body          []byte
+	Format        Format
+	Width, Height int           // pixels
+	Source        Meta          // of what it was made from
+	Queued        time.Duration // waiting for a worker
+	Took          time.Duration // in the worker
+}
