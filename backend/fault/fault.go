@@ -27,13 +27,14 @@ const (
 	Busy                    // every slot and the queue are taken; try again
 	Upstream                // the origin failed, or a worker died
 	Timeout                 // the origin or the work took too long
+	Limited                 // more requests than a site may make; slow down
 )
 
 // String is the kind's name, as logs and JSON errors carry it.
 func (k Kind) String() string {
 	names := [...]string{
 		"internal", "invalid", "denied", "not_found", "too_large",
-		"unsupported", "broken", "busy", "upstream", "timeout",
+		"unsupported", "broken", "busy", "upstream", "timeout", "limited",
 	}
 	if int(k) >= len(names) {
 		return "internal"

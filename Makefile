@@ -1,0 +1,98 @@
+# Two commands matter: make run and make test. Each installs what is missing first.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GOLANGCI := .cache/bin/golangci-lint
+GOLANGCI_VERSION := v2.11.4
+# Everything that builds and tests without libvips: the inner loop.
+FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... site config worker render httpapi vectors photo) ./backend
+
+export CGO_CFLAGS_ALLOW := -Xpreprocessor
+
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench clean
+
+help: ## print every target with its purpose
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .cache/apt-build ## install what a build needs (libvips)
+
+build: setup bundle ## build bin/gip (and its other name, bin/imagify)
+	go build -ldflags "-X main.version=$(VERSION)" -o bin/gip ./backend/cmd/gip
+	ln -sf gip bin/imagify
+
+bundle: ## bundle the browser scripts into sw/dist, without Node
+	go run ./backend/cmd/bundle
+
+run: build ## build, then start gip serve and a demo site beside it
+	bin/gip demo --serve
+
+test: test-go test-ts test-browser ## run every test: Go, TypeScript and three browsers
+
+test-fast: ## run the Go tests that need no libvips
+	go test $(FAST)
+
+test-go: build ## run every Go test, with the race detector where pixels allow
+	go vet ./...
+	go test -race $(FAST)
+	go test ./backend/...
+
+test-ts: node_modules/.package-lock.json bundle ## check types, run the TypeScript unit tests, check bundle sizes
+	npm run --silent check
+	npm test --silent
+	npm run --silent size
+
+test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
+	npm run --silent test:browser
+
+lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
+	@test -z "$$(gofmt -l backend sw web)" || { gofmt -l backend sw web; echo "not gofmt'd: run make fmt"; exit 1; }
+	go vet ./...
+	$(GOLANGCI) run ./...
+
+fmt: ## format the Go code
+	gofmt -w backend sw web
+
+bench: build .cache/apt-bench ## measure transforms and hits, beside nginx
+	go test -run '^$$' -bench . -benchtime 2s ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
+	go test -run '^$$' -bench . -benchtime 5x ./backend/vips
+	go run ./backend/cmd/bench
+
+clean: ## remove what make built (not the data folder)
+	rm -rf bin .cache sw/dist/*.js node_modules
+
+# The stamps: apt runs once a machine, and again when the list of packages changes.
+APT_BUILD := libvips-dev pkg-config gcc
+APT_BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb xauth dbus
+APT_BENCH := nginx-light wrk
+
+.cache/apt-build: Makefile
+	@$(call apt,$(APT_BUILD))
+	@mkdir -p .cache && touch $@
+
+.cache/apt-browsers: Makefile
+	@$(call apt,$(APT_BROWSERS))
+	@mkdir -p .cache && touch $@
+
+.cache/apt-bench: Makefile
+	@$(call apt,$(APT_BENCH))
+	@mkdir -p .cache && touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-fund --no-audit
+	@touch $@
+
+$(GOLANGCI): Makefile
+	GOBIN=$(CURDIR)/.cache/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+	@touch $@
+
+# apt: install those of the packages that are missing; sudo only when not root.
+define apt
+missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+  sudo=$$([ $$(id -u) = 0 ] || echo sudo); \
+  echo "installing:" $$missing; \
+  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+fi
+endef

@@ -1,0 +1,26 @@
+package httpapi
+
+import "github.com/gofiber/fiber/v2"
+
+// Headers that fiber has no constant for.
+const (
+	headerCache        = "X-Gip-Cache"
+	headerServerTiming = "Server-Timing"
+	headerCORP         = "Cross-Origin-Resource-Policy"
+	headerTimingAllow  = "Timing-Allow-Origin"
+	headerSaveData     = "Save-Data"
+)
+
+// imagePolicy keeps an image or an error that is opened as a page from doing anything.
+const imagePolicy = "default-src 'none'; sandbox"
+
+// setCommonHeaders is what every answer carries, errors too, so that a service worker on any
+// origin can read it.
+func setCommonHeaders(c *fiber.Ctx) {
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, Server-Timing, ETag")
+	c.Set(headerCORP, "cross-origin")
+	c.Set(headerTimingAllow, "*")
+	c.Set(fiber.HeaderContentSecurityPolicy, imagePolicy)
+}

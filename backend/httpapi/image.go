@@ -1,0 +1,107 @@
+package httpapi
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/imageurl"
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gofiber/fiber/v2"
+)
+
+// exactImage answers /{signature}/{options}/{source}.
+func (s *Server) exactImage(c *fiber.Ctx, path string) error {
+	signature, rest := splitFirst(path)
+	if rest == "" {
+		return fault.New(fault.NotFound, "there is nothing at this address")
+	}
+	if !s.Insecure {
+		if err := s.Ring.Verify(signature, rest); err != nil {
+			return err
+		}
+	}
+	request, err := s.grammar().Parse(rest)
+	if err != nil {
+		return err
+	}
+	if err := s.allowed(request.Source); err != nil {
+		return err
+	}
+	return s.answer(c, request, visitor{})
+}
+
+// allowed checks the global list for exact URLs before the cache is asked: an entry that a
+// site may have is not thereby everyone's.
+func (s *Server) allowed(source string) error {
+	if s.Allow == nil {
+		return nil
+	}
+	parsed, err := parseSource(source)
+	if err != nil {
+		return err
+	}
+	if !s.Allow(parsed) {
+		return fault.New(fault.Denied, "sources at %q are not allowed", parsed.Scheme+"://"+parsed.Host)
+	}
+	return nil
+}
+
+// parseSource reads a source for the allow-lists. The path of local:// is taken literally, as
+// the fetcher does: '?' and '#' may stand in file names.
+func parseSource(source string) (*url.URL, error) {
+	if path, local := strings.CutPrefix(source, "local://"); local {
+		return &url.URL{Scheme: "local", Path: path}, nil
+	}
+	parsed, err := url.Parse(source)
+	if err != nil {
+		return nil, fault.Wrap(fault.Invalid, err, "the source is not a URL")
+	}
+	return parsed, nil
+}
+
+// visitor is what negotiation may use of this visitor, by the policy of the URL's form.
+type visitor struct {
+	formats    []transform.Format // auto chooses among these; nil: all
+	lowQuality int                // with Save-Data, quality goes down to this; 0: stays
+}
+
+// answer negotiates, asks the cache, and writes.
+func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error {
+	if !request.Expires.IsZero() && !s.Now().Before(request.Expires) {
+		return fault.New(fault.NotFound, "this URL has expired")
+	}
+	c.Locals(localVary, negotiate(c, &request, v))
+	ctx, cancel := context.WithTimeout(context.Background(), s.Timeout)
+	defer cancel()
+	found, err := s.Images.Get(ctx, request.Key())
+	if err != nil {
+		setVary(c)
+		return err
+	}
+	return s.write(c, request, found)
+}
+
+// negotiate turns auto and Save-Data into what the key holds, and names the Vary.
+func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []string) {
+	options := &request.Options
+	if options.Format == transform.Auto {
+		vary = append(vary, fiber.HeaderAccept)
+		options.Accepts = accepted(c.Get(fiber.HeaderAccept)) & offered(v.formats)
+	}
+	if v.lowQuality > 0 && (options.Quality == 0 || options.Quality > v.lowQuality) {
+		vary = append(vary, headerSaveData)
+		if wantsLessData(c.Get(headerSaveData)) {
+			options.Quality = v.lowQuality
+		}
+	}
+	return vary
+}
+
+func offered(formats []transform.Format) transform.FormatSet {
+	if formats == nil {
+		return transform.Formats(transform.AVIF, transform.WebP)
+	}
+	return transform.Formats(formats...)
+}

@@ -1,0 +1,40 @@
+package httpapi
+
+import "testing"
+
+func TestRedact(t *testing.T) {
+	tests := []struct{ name, target, want string }{
+		{"exact", "/abcDEF123/w:100/plain/https://x.example/a.jpg", "/***/w:100/plain/https://x.example/a.jpg"},
+		{"site", "/s/blog.TOKEN/f:auto/plain/https://x.example/a.jpg", "/s/blog.***/f:auto/plain/https://x.example/a.jpg"},
+		{"url", "/u/blog.TOKEN/plain/https://x.example/a.jpg", "/u/blog.***/plain/https://x.example/a.jpg"},
+		{"site config", "/s/blog.TOKEN/config.json", "/s/blog.***/config.json"},
+		{"the source's query", "/sig/plain/https://x.example/a.jpg%3Ftoken=secret", "/***/plain/https://x.example/a.jpg%3F***"},
+		{"the source's query in lower case", "/sig/plain/https://x.example/a.jpg%3ftoken=secret", "/***/plain/https://x.example/a.jpg%3f***"},
+		{"the request's query", "/health?token=secret", "/health?***"},
+		{"no secret", "/health", "/health"},
+		{"api", "/api/v1/stats", "/api/v1/stats"},
+		{"not a path", "*", "*"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := redact(test.target); got != test.want {
+				t.Errorf("redact(%q) = %q, want %q", test.target, got, test.want)
+			}
+		})
+	}
+}
+
+func TestSplitFirst(t *testing.T) {
+	tests := []struct{ path, first, rest string }{
+		{"/", "", ""},
+		{"/health", "health", ""},
+		{"/sig/", "sig", "/"},
+		{"/sig/a/b", "sig", "/a/b"},
+		{"/sig//", "sig", "//"},
+	}
+	for _, test := range tests {
+		if first, rest := splitFirst(test.path); first != test.first || rest != test.rest {
+			t.Errorf("splitFirst(%q) = %q, %q, want %q, %q", test.path, first, rest, test.first, test.rest)
+		}
+	}
+}

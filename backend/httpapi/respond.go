@@ -1,0 +1,105 @@
+package httpapi
+
+import (
+	"fmt"
+	"mime"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/gip4all/gip4all/backend/cache"
+	"github.com/gip4all/gip4all/backend/imageurl"
+	"github.com/gofiber/fiber/v2"
+)
+
+// localVary is where answer leaves the Vary that its errors and its image share.
+const localVary = "gip.vary"
+
+// write sends an image, or 304 when the visitor has it already.
+func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answer) error {
+	entry := found.Entry
+	setVary(c)
+	c.Set(fiber.HeaderETag, entry.ETag)
+	c.Set(fiber.HeaderCacheControl, s.cacheControl(request, entry))
+	c.Set(headerCache, found.From)
+	c.Set(headerServerTiming, serverTiming(found))
+	if matches(c.Get(fiber.HeaderIfNoneMatch), entry.ETag) {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	c.Set(fiber.HeaderContentType, entry.MediaType)
+	if request.Attachment || request.Filename != "" {
+		c.Set(fiber.HeaderContentDisposition, disposition(request, entry.MediaType))
+	}
+	// SetBodyRaw shares the cached bytes: nothing below changes them.
+	c.Response().SetBodyRaw(entry.Body)
+	return nil
+}
+
+func setVary(c *fiber.Ctx) {
+	if vary, _ := c.Locals(localVary).([]string); len(vary) > 0 {
+		c.Set(fiber.HeaderVary, strings.Join(vary, ", "))
+	}
+}
+
+// cacheControl: as long as the setting says, but not past the entry's or the URL's own end.
+// A URL with a cache buster never changes its bytes, so it is immutable.
+func (s *Server) cacheControl(request imageurl.Request, entry cache.Entry) string {
+	age := s.MaxAge
+	for _, end := range []time.Time{entry.Expires, request.Expires} {
+		if !end.IsZero() {
+			age = min(age, max(0, end.Sub(s.Now())))
+		}
+	}
+	value := fmt.Sprintf("public, max-age=%d", int(age.Seconds()))
+	if request.Cachebuster != "" {
+		value += ", immutable"
+	}
+	return value
+}
+
+// serverTiming says where the time went: cache;desc=memory, or fetch, queue and transform in
+// milliseconds.
+func serverTiming(found cache.Answer) string {
+	parts := []string{"cache;desc=" + found.From}
+	for _, timing := range found.Timings {
+		parts = append(parts, fmt.Sprintf("%s;dur=%.1f", timing.Name, float64(timing.Took.Microseconds())/1000))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// matches compares If-None-Match weakly, as RFC 9110 §13.1.2 says for this header.
+func matches(header, etag string) bool {
+	if etag == "" {
+		return false
+	}
+	for candidate := range strings.SplitSeq(header, ",") {
+		candidate = strings.TrimSpace(candidate)
+		if candidate == "*" || strings.TrimPrefix(candidate, "W/") == etag {
+			return true
+		}
+	}
+	return false
+}
+
+// disposition names the file: the URL's fn, else the source's own name, with the extension of
+// what is sent.
+func disposition(request imageurl.Request, mediaType string) string {
+	kind := "inline"
+	if request.Attachment {
+		kind = "attachment"
+	}
+	name := request.Filename
+	if name == "" {
+		base := path.Base(strings.SplitN(request.Source, "?", 2)[0])
+		name = strings.TrimSuffix(base, path.Ext(base))
+	}
+	extension := strings.TrimPrefix(mediaType, "image/")
+	if extension == "jpeg" {
+		extension = "jpg"
+	}
+	value := mime.FormatMediaType(kind, map[string]string{"filename": name + "." + extension})
+	if value == "" {
+		return kind
+	}
+	return value
+}

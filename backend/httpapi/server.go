@@ -1,0 +1,171 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/gip4all/gip4all/backend/cache"
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/imageurl"
+	"github.com/gip4all/gip4all/backend/sign"
+	"github.com/gip4all/gip4all/backend/site"
+	"github.com/gofiber/fiber/v2"
+)
+
+// Images answers canonical keys; cache.Group does.
+type Images interface {
+	Get(ctx context.Context, key string) (cache.Answer, error)
+}
+
+// Config is all that the server needs.
+type Config struct {
+	Images     Images
+	Ring       sign.Ring
+	Insecure   bool // accept any signature in exact URLs
+	Sites      site.Set
+	Allow      func(*url.URL) bool // sources of exact URLs; nil: all
+	Presets    map[string]string   // of exact URLs
+	PublicURL  string              // the endpoint as browsers see it; "": taken from each request
+	MaxAge     time.Duration       // Cache-Control of images; 0 means 30 days
+	Timeout    time.Duration       // of one request; 0 means 60 seconds
+	Assets     fs.FS               // gip.js and gip-worker.js
+	Ready      func() error        // nil error: can serve images; nil func: always
+	Stats      func() any          // for /api/v1/stats; nil: null
+	AdminToken string              // bearer token of /api/v1; "": nobody has it
+	Version    string
+	Log        *slog.Logger     // nil: slog.Default()
+	Now        func() time.Time // nil: time.Now
+}
+
+// Server is the HTTP front. Make it with New.
+type Server struct {
+	Config
+	app    *fiber.App
+	routes map[string]route
+	assets map[string]asset
+	limits siteLimits
+}
+
+type route func(c *fiber.Ctx, path string) error
+
+// New builds the server; it fails when a script asset is missing.
+func New(config Config) (*Server, error) {
+	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites)}
+	assets, err := readAssets(config.Assets, "gip.js", "gip-worker.js")
+	if err != nil {
+		return nil, err
+	}
+	s.assets = assets
+	s.routes = s.table()
+	s.app = fiber.New(fiber.Config{
+		ServerHeader:            "gip",
+		DisableStartupMessage:   true,
+		EnableTrustedProxyCheck: true, // with no proxy listed: X-Forwarded-* is never believed
+		ReadTimeout:             10 * time.Second,
+		WriteTimeout:            60 * time.Second,
+		IdleTimeout:             90 * time.Second,
+		ReadBufferSize:          16 << 10, // also the longest request line
+		BodyLimit:               1 << 20,
+		ErrorHandler:            s.fail,
+	})
+	s.app.Use(s.logAccess, s.dispatch)
+	return s, nil
+}
+
+func withDefaults(c Config) Config {
+	if c.MaxAge == 0 {
+		c.MaxAge = 30 * 24 * time.Hour
+	}
+	if c.Timeout == 0 {
+		c.Timeout = time.Minute
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Ready == nil {
+		c.Ready = func() error { return nil }
+	}
+	if c.Stats == nil {
+		c.Stats = func() any { return nil }
+	}
+	return c
+}
+
+// table is every reserved first segment. These win over signatures; whatever is not here is
+// an exact URL.
+func (s *Server) table() map[string]route {
+	return map[string]route{
+		"":              s.home,
+		"health":        s.health,
+		"ready":         s.ready,
+		"s":             s.siteImage,
+		"u":             s.urlImage,
+		"gip.js":        s.script,
+		"gip-worker.js": s.script,
+		"api":           s.api,
+		"gip-sw.js":     notHere, // the shim is hosted by the site itself
+		"info":          notHere,
+		"admin":         notHere,
+		"demo":          notHere,
+		"metrics":       notHere,
+		"favicon.ico":   notHere,
+		"robots.txt":    notHere,
+	}
+}
+
+// dispatch routes by the raw path: fiber's own Path() is normalised and would lose bytes that
+// were signed.
+func (s *Server) dispatch(c *fiber.Ctx) error {
+	setCommonHeaders(c)
+	path, err := rawPath(c)
+	if err != nil {
+		return err
+	}
+	first, rest := splitFirst(path)
+	handle, reserved := s.routes[first]
+	if !reserved {
+		handle = s.exactImage
+	}
+	if !methodAllowed(c) {
+		return fault.New(fault.Invalid, "method %q is not allowed here", c.Method())
+	}
+	if reserved && (first == "s" || first == "u" || first == "api") {
+		return handle(c, rest)
+	}
+	return handle(c, path)
+}
+
+func methodAllowed(c *fiber.Ctx) bool {
+	method := c.Method()
+	if method == fiber.MethodGet || method == fiber.MethodHead {
+		return true
+	}
+	c.Set(fiber.HeaderAllow, "GET, HEAD")
+	return false
+}
+
+// Serve answers on the listener until Shutdown.
+func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(listener) }
+
+// Shutdown stops accepting, and waits for running requests until ctx ends.
+func (s *Server) Shutdown(ctx context.Context) error {
+	err := s.app.ShutdownWithContext(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fault.New(fault.Timeout, "requests were still running at the shutdown deadline")
+	}
+	return err
+}
+
+func (s *Server) grammar() imageurl.Grammar { return imageurl.Grammar{Presets: s.Presets} }
+
+func notHere(*fiber.Ctx, string) error {
+	return fault.New(fault.NotFound, "there is nothing at this address")
+}

@@ -1,0 +1,127 @@
+package httpapi
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/imageurl"
+	"github.com/gip4all/gip4all/backend/site"
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gofiber/fiber/v2"
+)
+
+// configPath is what follows /s/{site}.{token} for the site's configuration.
+const configPath = "/config.json"
+
+// siteImage answers /s/{site}.{token}/{options}/{source} and /s/{site}.{token}/config.json.
+func (s *Server) siteImage(c *fiber.Ctx, path string) error {
+	policy, token, rest, err := s.lookup(path)
+	if err != nil {
+		return err
+	}
+	if err := s.Ring.VerifySite(token, policy.Name, policy.Generation); err != nil {
+		return err
+	}
+	if rest == configPath {
+		return s.siteConfig(c, policy, token)
+	}
+	if err := s.limits.take(policy.Name); err != nil {
+		return err
+	}
+	request, err := parseForSite(policy, rest)
+	if err != nil {
+		return err
+	}
+	source, err := parseSource(request.Source)
+	if err != nil || !policy.Sources.Match(source) {
+		return fault.New(fault.Denied, "the source is not one that site %q lists", policy.Name)
+	}
+	return s.answer(c, request, siteVisitor(policy))
+}
+
+// urlImage answers /u/{site}.{token}/{options}/{source}: one source, listed or not, at any rung.
+func (s *Server) urlImage(c *fiber.Ctx, path string) error {
+	policy, token, rest, err := s.lookup(path)
+	if err != nil {
+		return err
+	}
+	_, source, _, err := imageurl.SplitSource(rest)
+	if err != nil {
+		return err
+	}
+	if err := s.Ring.VerifyURL(token, policy.Name, policy.Generation, source); err != nil {
+		return err
+	}
+	if err := s.limits.take(policy.Name); err != nil {
+		return err
+	}
+	request, err := parseForSite(policy, rest)
+	if err != nil {
+		return err
+	}
+	if err := s.allowed(request.Source); err != nil {
+		return err
+	}
+	return s.answer(c, request, siteVisitor(policy))
+}
+
+// lookup cuts "/{site}.{token}/rest". An unknown site is denied with the words of a wrong
+// token: who guesses names learns nothing.
+func (s *Server) lookup(path string) (policy site.Policy, token, rest string, err error) {
+	if path == "" {
+		return policy, "", "", fault.New(fault.NotFound, "there is nothing at this address")
+	}
+	first, rest := splitFirst(path)
+	name, token, found := strings.Cut(first, ".")
+	if !found {
+		return policy, "", "", fault.New(fault.Invalid, "%q is not SITE.TOKEN", shorten(first))
+	}
+	policy, known := s.Sites.Lookup(name)
+	if !known {
+		return policy, "", "", s.Ring.VerifySite("", name, 0)
+	}
+	return policy, token, rest, nil
+}
+
+// SiteGrammar is what a browser may write in a site's URLs: only what the design lists, from
+// the site's own values.
+func SiteGrammar(policy site.Policy) imageurl.Grammar {
+	return imageurl.Grammar{
+		Presets: policy.Presets,
+		Levels:  policy.Qualities,
+		Only:    []string{"w", "q", "f", "pr"},
+	}
+}
+
+func parseForSite(policy site.Policy, rest string) (imageurl.Request, error) {
+	request, err := SiteGrammar(policy).Parse(rest)
+	if err != nil {
+		return request, err
+	}
+	if err := checkChoice(policy, request.Options); err != nil {
+		return imageurl.Request{}, err
+	}
+	return request, nil
+}
+
+func checkChoice(policy site.Policy, options transform.Options) error {
+	if w := options.Width; w != 0 && !slices.Contains(policy.Widths, w) {
+		return fault.New(fault.Invalid, "w:%d is not a rung of site %q; it has %v", w, policy.Name, policy.Widths)
+	}
+	format := options.Format
+	if format != transform.Same && format != transform.Auto && !slices.Contains(policy.Formats, format.String()) {
+		return fault.New(fault.Denied, "f:%s is not a format of site %q; it has auto and %v", format, policy.Name, policy.Formats)
+	}
+	return nil
+}
+
+func siteVisitor(policy site.Policy) visitor {
+	formats := make([]transform.Format, 0, len(policy.Formats))
+	for _, name := range policy.Formats {
+		if format, err := transform.ParseFormat(name); err == nil {
+			formats = append(formats, format)
+		}
+	}
+	return visitor{formats: formats, lowQuality: policy.Qualities["low"]}
+}
