@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/gip4all/gip4all/backend/fault"
@@ -29,7 +28,7 @@ func (s *Server) siteImage(c *fiber.Ctx, path string) error {
 	if err := s.limits.take(policy.Name); err != nil {
 		return err
 	}
-	request, err := parseForSite(policy, rest)
+	request, err := SiteGrammar(policy).Parse(rest)
 	if err != nil {
 		return err
 	}
@@ -56,7 +55,7 @@ func (s *Server) urlImage(c *fiber.Ctx, path string) error {
 	if err := s.limits.take(policy.Name); err != nil {
 		return err
 	}
-	request, err := parseForSite(policy, rest)
+	request, err := SiteGrammar(policy).Parse(rest)
 	if err != nil {
 		return err
 	}
@@ -91,29 +90,9 @@ func SiteGrammar(policy site.Policy) imageurl.Grammar {
 		Presets: policy.Presets,
 		Levels:  policy.Qualities,
 		Only:    []string{"w", "q", "f", "pr"},
+		Widths:  policy.Widths,
+		Formats: policy.Formats,
 	}
-}
-
-func parseForSite(policy site.Policy, rest string) (imageurl.Request, error) {
-	request, err := SiteGrammar(policy).Parse(rest)
-	if err != nil {
-		return request, err
-	}
-	if err := checkChoice(policy, request.Options); err != nil {
-		return imageurl.Request{}, err
-	}
-	return request, nil
-}
-
-func checkChoice(policy site.Policy, options transform.Options) error {
-	if w := options.Width; w != 0 && !slices.Contains(policy.Widths, w) {
-		return fault.New(fault.Invalid, "w:%d is not a rung of site %q; it has %v", w, policy.Name, policy.Widths)
-	}
-	format := options.Format
-	if format != transform.Same && format != transform.Auto && !slices.Contains(policy.Formats, format.String()) {
-		return fault.New(fault.Denied, "f:%s is not a format of site %q; it has auto and %v", format, policy.Name, policy.Formats)
-	}
-	return nil
 }
 
 func siteVisitor(policy site.Policy) visitor {

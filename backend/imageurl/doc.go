@@ -1,2 +1,80 @@
-// Package imageurl is the grammar of image URLs.
+// Package imageurl is the grammar of image URLs: what stands after the signature, to and
+// from a [Request].
+//
+// The promise: every Request has one canonical path. [Grammar.Parse] either fails, naming
+// the token it could not accept, or gives a Request whose [Request.String] parses to the
+// same Request and prints as the same path again. Nothing is guessed, skipped or repaired.
+//
+// It verifies no signature, fetches nothing, does not compare the expiry with a clock and
+// knows no limit on results but absurdity: that is sign, source, httpapi and transform's.
+//
+// # Grammar
+//
+// Names and arguments are imgproxy's (its "processing options"), so its clients work.
+//
+//	path      = "/" { option "/" } source .
+//	option    = name ":" argument { ":" argument } .
+//	source    = plain | encoded .
+//	plain     = "plain/" text [ "@" extension ] .     (* the only bare "@" starts the extension *)
+//	encoded   = base64 { "/" base64 } [ "." extension ] .
+//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "auto" .
+//	text      = { bare | escape } .                   (* decoded once; then UTF-8 without controls or "\" *)
+//	escape    = "%" hexdigit hexdigit .
+//	bare      = "!" … "~", but not "%", "?", "#", "@", "\" .   (* in cb and fn: not ":" and "/" either, but "@" *)
+//	base64    = (* RFC 4648 §5, joined before decoding: strict; padding left out, or complete *) .
+//
+//	rs, resize             = [ type ] [ ":" size ] .
+//	s, size                = [ whole ] [ ":" [ whole ] [ ":" [ flag ] [ ":" [ extend ] ] ] ] .
+//	rt, resizing_type      = type .                   (* fit; fill, fill-down, force, auto *)
+//	w, width               = whole .                  (* 0: follow the other side; to 1000000 *)
+//	h, height              = whole .
+//	dpr                    = number .                 (* 1; above 0, to 8 *)
+//	el, enlarge            = flag .                   (* 0 *)
+//	g, gravity             = gravity .                (* ce *)
+//	c, crop                = [ number ] [ ":" [ number ] [ ":" gravity ] ] .   (* none; to 1000000 *)
+//	q, quality             = whole | level .          (* 0: the format's default; to 100 *)
+//	f, format, ext         = extension .              (* as the source *)
+//	bg, background         = [ hex ] | byte ":" byte ":" byte .                (* none *)
+//	exp, expires           = whole .                  (* 0: never; seconds since 1970 *)
+//	cb, cachebuster        = text .
+//	fn, filename           = text | base64 ":" flag . (* no "/", to 255 bytes *)
+//	att, return_attachment = flag .                   (* 0 *)
+//	pr, preset             = name { ":" name } .
+//
+//	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
+//	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
+//	compass = "ce" | "no" | "so" | "ea" | "we" | "noea" | "nowe" | "soea" | "sowe" .
+//	flag    = "1" | "t" | "true" | "0" | "f" | "false" .
+//	extend  = "0" | "f" | "false" .                   (* extending is not supported yet *)
+//	hex     = 3 or 6 hexdigits .                      (* rrggbb, or rgb as in CSS *)
+//	whole   = digit { digit } .
+//	number  = whole [ "." whole ] .                   (* to 24 characters *)
+//	offset  = [ "-" ] number .                        (* to 1000000 *)
+//	fraction = number .                               (* to 1 *)
+//
+// The decoded source is a URL of scheme http, https (with a host and without user
+// information) or local. "enc/", a sealed source, is not supported yet.
+//
+// # Precedence
+//
+// The order of options never matters. A specific option (w) wins over a meta-option (rs, s),
+// and that over a preset; among presets a later name wins over an earlier, and a preset's
+// own options over those of the presets that it names. The same option twice, under
+// whichever of its names, is an error, and so are rs and s that both give the same part.
+// An extension is the option f: beside an explicit f it must say the same (imgproxy lets the
+// extension win, but does not document it), and it wins over a preset's. No preset applies
+// unless it is named.
+//
+// # Canonical form
+//
+// rs, s and pr are resolved into what they set; options stand in the order of the list
+// above, under their short names, without those that have their default (given in
+// parentheses above) and without trailing defaults of arguments; flags are 1; numbers have
+// their shortest decimal form; colours are rrggbb in lower case. The extension is written as
+// f, and the source as plain, with exactly "%", "?", "#", "@", space and every byte that is
+// not printable ASCII escaped; in cb and fn "/" and ":" are escaped as well.
+//
+// [Request.Key] is the canonical path without exp, fn and att, which change no byte of the
+// image, and with what negotiation found: "f:auto:avif+webp", "f:auto:webp", "f:auto:avif"
+// or "f:auto:none". Only [ParseKey] reads that form.
 package imageurl

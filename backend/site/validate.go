@@ -61,7 +61,7 @@ func (c *checker) sources(sources []string) {
 func (c *checker) origins(origins []string) {
 	for _, origin := range origins {
 		if want := canonicalOrigin(origin); want == "" {
-			c.wrong("origins", "%q takes scheme://host[:port], for example https://blog.example", withoutUser(origin))
+			c.wrong("origins", "%q takes scheme://host[:port], for example https://blog.example", hideUser(origin))
 		} else if want != origin {
 			c.wrong("origins", "%q takes scheme://host[:port] as browsers send it: %s", origin, want)
 		}
@@ -71,14 +71,14 @@ func (c *checker) origins(origins []string) {
 // canonicalOrigin is the Origin header that a browser sends for pages at text, or "".
 func canonicalOrigin(text string) string {
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme == "local" || u.User != nil || strings.Trim(u.Path, "/") != "" || strings.ContainsAny(text, "?#*") {
+	if err != nil || u.User != nil || strings.Trim(u.Path, "/") != "" || strings.ContainsAny(text, "?#*") {
 		return ""
 	}
-	place, problem := parsePlace(u)
-	if problem != "" {
+	at, problem := parsePlace(u)
+	if problem != "" || at.scheme == schemeLocal {
 		return ""
 	}
-	return place.String()
+	return at.String()
 }
 
 func (c *checker) widths(widths []int) {
@@ -147,4 +147,7 @@ func (c *checker) rest(s Site) {
 func ValidPresetName(name string) bool { return madeOf(name, lower+digits+"_-") }
 
 // madeOf tells whether text is not empty and has only bytes of set.
-func madeOf(text, set string) bool { return text != "" && strings.Trim(text, set) == "" }
+func madeOf(text, set string) bool {
+	foreign := func(r rune) bool { return !strings.ContainsRune(set, r) }
+	return text != "" && !strings.ContainsFunc(text, foreign)
+}

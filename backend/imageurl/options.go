@@ -1,0 +1,57 @@
+package imageurl
+
+import "github.com/gip4all/gip4all/backend/fault"
+
+// rank orders options by how specific they are.
+type rank uint8
+
+const (
+	specific rank = iota
+	meta
+	preset
+)
+
+// option is one row of the grammar.
+type option struct {
+	name string    // canonical, short
+	also [2]string // its other names
+	most int       // arguments; 0 is any number
+	rank rank
+
+	read  func(p *parser, args []string) error // sets its part of p.request
+	write func(r Request) string               // its arguments, "" at the default; nil: never in the canonical form
+	keyed bool                                 // part of the cache key
+}
+
+// options is the table, in canonical order.
+func options() []option {
+	return []option{
+		{name: "rt", also: [2]string{"resizing_type"}, most: 1, read: readResizingType, write: writeResizingType, keyed: true},
+		{name: "w", also: [2]string{"width"}, most: 1, read: readWidth, write: writeWidth, keyed: true},
+		{name: "h", also: [2]string{"height"}, most: 1, read: readHeight, write: writeHeight, keyed: true},
+		{name: "dpr", most: 1, read: readDPR, write: writeDPR, keyed: true},
+		{name: "el", also: [2]string{"enlarge"}, most: 1, read: readEnlarge, write: writeEnlarge, keyed: true},
+		{name: "g", also: [2]string{"gravity"}, most: 3, read: readGravity, write: writeGravity, keyed: true},
+		{name: "c", also: [2]string{"crop"}, most: 5, read: readCrop, write: writeCrop, keyed: true},
+		{name: "q", also: [2]string{"quality"}, most: 1, read: readQuality, write: writeQuality, keyed: true},
+		{name: "f", also: [2]string{"format", "ext"}, most: 2, read: readFormat, write: writeFormat, keyed: true},
+		{name: "bg", also: [2]string{"background"}, most: 3, read: readBackground, write: writeBackground, keyed: true},
+		{name: "exp", also: [2]string{"expires"}, most: 1, read: readExpires, write: writeExpires},
+		{name: "cb", also: [2]string{"cachebuster"}, most: 1, read: readCachebuster, write: writeCachebuster, keyed: true},
+		{name: "fn", also: [2]string{"filename"}, most: 2, read: readFilename, write: writeFilename},
+		{name: "att", also: [2]string{"return_attachment"}, most: 1, read: readAttachment, write: writeAttachment},
+
+		{name: "rs", also: [2]string{"resize"}, most: 5, rank: meta, read: readResize},
+		{name: "s", also: [2]string{"size"}, most: 4, rank: meta, read: readSize},
+		{name: "pr", also: [2]string{"preset"}, rank: preset, read: readPresets},
+	}
+}
+
+// answersTo tells whether name, which is not empty, is one of the option's names.
+func (o option) answersTo(name string) bool {
+	return o.name == name || o.also[0] == name || o.also[1] == name
+}
+
+func tooManyArguments(name string, most int, segment string) error {
+	return fault.New(fault.Invalid, "option %q takes at most %d arguments: %q", name, most, clip(segment))
+}

@@ -1,0 +1,153 @@
+package imageurl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// Grammar is what a URL may say beyond the fixed grammar. The zero value is that of exact
+// URLs without presets. Safe for simultaneous use while nobody changes its maps.
+type Grammar struct {
+	Presets map[string]string // name → options in URL form, such as "rs:fill:300:200/q:70"
+	Levels  map[string]int    // nil: q takes numbers; else it takes these names only, for these qualities (1…100)
+	Only    []string          // nil: every option; else the short names a URL may hold ("f" covers the extension)
+	Widths  []int             // nil: every width; else the rungs that w may choose
+	Formats []string          // nil: every format; else those that f may choose besides auto
+}
+
+// Parse reads what follows the signature, from its slash. Its errors are fault.Denied for
+// an option that is not among Only, else fault.Invalid, and name the token.
+func (g Grammar) Parse(path string) (Request, error) {
+	p := parser{grammar: g}
+	if err := p.path(path); err != nil {
+		return Request{}, err
+	}
+	return p.request, nil
+}
+
+// parser is one path being read.
+type parser struct {
+	grammar Grammar
+	request Request
+	key     bool     // a cache key is read, not a URL
+	inside  []string // names of the presets being read, the outermost first
+	presets int      // how many were read so far
+}
+
+func (p *parser) path(path string) error {
+	options, source, extension, err := SplitSource(path)
+	if err != nil {
+		return err
+	}
+	p.request.Source = source
+	calls, err := p.calls(options)
+	if err != nil {
+		return err
+	}
+	if err := p.apply(calls); err != nil {
+		return err
+	}
+	return p.extension(extension, calls)
+}
+
+// call is one option as it was written.
+type call struct {
+	option option
+	args   []string // at least one, which may be empty
+}
+
+// calls reads options in URL form; no text is no options.
+func (p *parser) calls(text string) ([]call, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var calls []call
+	table := options()
+	for segment := range strings.SplitSeq(text, "/") {
+		c, err := p.call(segment, table)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(calls, func(other call) bool { return other.option.name == c.option.name }) {
+			return nil, fault.New(fault.Invalid, "option %q is given twice: %q", c.option.name, clip(segment))
+		}
+		calls = append(calls, c)
+	}
+	return calls, nil
+}
+
+func (p *parser) call(segment string, table []option) (call, error) {
+	name, rest, colon := strings.Cut(segment, ":")
+	if !colon || name == "" {
+		return call{}, fault.New(fault.Invalid, "%q is not an option: it has no name and colon", clip(segment))
+	}
+	at := slices.IndexFunc(table, func(o option) bool { return o.answersTo(name) })
+	short := name
+	if at >= 0 {
+		short = table[at].name
+	}
+	// Before the unknown option: on a site's URLs all that is not listed is forbidden.
+	if err := p.permit("option", name, short); err != nil {
+		return call{}, err
+	}
+	if at < 0 {
+		return call{}, fault.New(fault.Invalid, "unknown option %q", clip(name))
+	}
+	args := strings.Split(rest, ":")
+	if most := table[at].most; most > 0 && len(args) > most {
+		return call{}, tooManyArguments(name, most, segment)
+	}
+	return call{table[at], args}, nil
+}
+
+// permit checks Only, which does not bind what the owner wrote into presets.
+func (p *parser) permit(what, written, short string) error {
+	only := p.grammar.Only
+	if only == nil || len(p.inside) > 0 || slices.Contains(only, short) {
+		return nil
+	}
+	return fault.New(fault.Denied, "%s %q is not allowed here, only %s", what, clip(written), listed(only))
+}
+
+// apply lets presets go first, then meta-options, so that what is more specific wins
+// wherever it stands.
+func (p *parser) apply(calls []call) error {
+	if err := clash(calls); err != nil {
+		return err
+	}
+	for _, r := range [...]rank{preset, meta, specific} {
+		for _, c := range calls {
+			if c.option.rank != r {
+				continue
+			}
+			if err := c.option.read(p, c.args); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// extension applies what stood after the source's "@" or "." ("" is nothing).
+func (p *parser) extension(name string, calls []call) error {
+	if name == "" {
+		return nil
+	}
+	if err := p.permit("extension", name, "f"); err != nil {
+		return err
+	}
+	format, err := transform.ParseFormat(clip(name))
+	if err != nil {
+		return fault.New(fault.Invalid, "extension: %s", fault.Message(err))
+	}
+	given := &p.request.Options.Format
+	explicit := slices.ContainsFunc(calls, func(c call) bool { return c.option.name == "f" })
+	if explicit && *given != format {
+		return fault.New(fault.Invalid, "extension %q contradicts the option f:%s", name, *given)
+	}
+	*given = format
+	return p.offered(format)
+}

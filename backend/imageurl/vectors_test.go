@@ -1,0 +1,136 @@
+package imageurl
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/vectors"
+)
+
+type vector struct {
+	Name, Path, Canonical, Source, Key, Message, Kind string
+
+	Grammar struct {
+		Presets map[string]string
+		Levels  map[string]int
+		Only    []string
+		Widths  []int
+		Formats []string
+	}
+}
+
+func (v vector) grammar() Grammar { return Grammar(v.Grammar) }
+
+type vectorFile struct {
+	Count          struct{ Valid, Invalid int }
+	Valid, Invalid []vector
+}
+
+func readVectors(t testing.TB) vectorFile {
+	t.Helper()
+	body, err := vectors.Read("url.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file vectorFile
+	if err := json.Unmarshal(body, &file); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// A file that was cut or not found must not pass as a test without failures.
+func TestVectorCount(t *testing.T) {
+	file := readVectors(t)
+	if got := len(file.Valid); got != file.Count.Valid || got < 40 {
+		t.Errorf("valid: got %d vectors, the file says %d, at least 40 are wanted", got, file.Count.Valid)
+	}
+	if got := len(file.Invalid); got != file.Count.Invalid || got < 60 {
+		t.Errorf("invalid: got %d vectors, the file says %d, at least 60 are wanted", got, file.Count.Invalid)
+	}
+}
+
+func TestValidVectors(t *testing.T) {
+	for _, v := range readVectors(t).Valid {
+		t.Run(v.Name, func(t *testing.T) {
+			r, err := v.grammar().Parse(v.Path)
+			if err != nil {
+				t.Fatalf("Parse(%q): %v", v.Path, err)
+			}
+			if r.Source != v.Source {
+				t.Errorf("source: got %q, want %q", r.Source, v.Source)
+			}
+			if got := r.String(); got != v.Canonical {
+				t.Errorf("canonical: got %q, want %q", got, v.Canonical)
+			}
+			if got := r.Key(); v.Key != "" && got != v.Key {
+				t.Errorf("key: got %q, want %q", got, v.Key)
+			}
+			checkFixedPoint(t, r)
+		})
+	}
+}
+
+func TestInvalidVectors(t *testing.T) {
+	for _, v := range readVectors(t).Invalid {
+		t.Run(v.Name, func(t *testing.T) {
+			r, err := v.grammar().Parse(v.Path)
+			if err == nil {
+				t.Fatalf("Parse(%q) = %+v, want an error", v.Path, r)
+			}
+			if r != (Request{}) {
+				t.Errorf("with an error got %+v, want nothing", r)
+			}
+			want := v.Kind
+			if want == "" {
+				want = fault.Invalid.String()
+			}
+			if got := fault.KindOf(err).String(); got != want {
+				t.Errorf("kind: got %s, want %s", got, want)
+			}
+			if got := fault.Message(err); !strings.Contains(got, v.Message) {
+				t.Errorf("message: got %s, want it to hold %s", got, v.Message)
+			}
+			checkMessage(t, err)
+		})
+	}
+}
+
+// checkFixedPoint proves the canonical form and the key of a parsed Request.
+func checkFixedPoint(t *testing.T, r Request) {
+	t.Helper()
+	canonical := r.String()
+	again, err := Grammar{}.Parse(canonical)
+	if err != nil {
+		t.Fatalf("Parse(%q): %v", canonical, err)
+	}
+	if again != r {
+		t.Errorf("%q: got %+v, want %+v", canonical, again, r)
+	}
+	if got := again.String(); got != canonical {
+		t.Errorf("got %q, want %q", got, canonical)
+	}
+	key := r.Key()
+	keyed, err := ParseKey(key)
+	if err != nil {
+		t.Fatalf("ParseKey(%q): %v", key, err)
+	}
+	if got := keyed.Key(); got != key {
+		t.Errorf("key: got %q, want %q", got, key)
+	}
+	if keyed.Source != r.Source || keyed.Options != r.Options || keyed.Cachebuster != r.Cachebuster {
+		t.Errorf("key %q: got %+v, want what changes the image of %+v", key, keyed, r)
+	}
+}
+
+// checkMessage proves that what a visitor sends never comes back raw or at length.
+func checkMessage(t *testing.T, err error) {
+	t.Helper()
+	message := fault.Message(err)
+	if strings.ContainsFunc(message, unicode.IsControl) || len(message) > 1000 {
+		t.Errorf("message is long or holds controls: %q", message)
+	}
+}
