@@ -28,8 +28,9 @@ var law = map[string][]string{
 	"backend/source":       {"fault"},
 	"backend/imageurl":     {"fault", "transform"},
 	"backend/vips":         {"fault", "transform"},
-	"backend/worker":       {"fault", "transform"},
-	"backend/worker/child": {"fault", "transform", "vips"},
+	"backend/worker":       {"fault", "transform", "worker/pipe"},
+	"backend/worker/child": {"fault", "transform", "vips", "worker/pipe"},
+	"backend/worker/pipe":  {"fault", "transform"},
 	"backend/render":       {"cache", "fault", "imageurl", "source", "transform"},
 	"backend/httpapi":      {"cache", "dialect", "fault", "imageurl", "library", "sign", "site", "transform"},
 }
