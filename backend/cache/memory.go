@@ -77,7 +77,10 @@ func (m *Memory) Delete(_ context.Context, key string) error {
 }
 
 // Bytes is about how much the kept entries take.
-func (m *Memory) Bytes() uint64 { return m.entries.WeightedSize() }
+func (m *Memory) Bytes() uint64 {
+	m.entries.CleanUp() // else the weight lags behind
+	return m.entries.WeightedSize()
+}
 
 // Close lets go of all entries and stops otter's clean-up goroutine.
 func (m *Memory) Close() error {

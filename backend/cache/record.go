@@ -114,8 +114,11 @@ func readHeader(data []byte) (recordHeader, error) {
 	return header, nil
 }
 
+// lastYear is the last whole year that Unix nanoseconds reach; later is as good as never.
+const lastYear = 2261
+
 func nanos(t time.Time) int64 {
-	if t.IsZero() {
+	if t.IsZero() || t.Year() > lastYear {
 		return 0
 	}
 	return t.UnixNano()

@@ -20,7 +20,7 @@ import (
 var version = "dev"
 
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Start the image server."`
+	Serve   serveCommand   `cmd:"" passthrough:"" help:"Start the image server."`
 	Demo    demoCommand    `cmd:"" help:"Start an ordinary web site whose images go through gip."`
 	Convert convertCommand `cmd:"" help:"Convert and resize image files."`
 	Sign    signCommand    `cmd:"" help:"Print a signed URL, a site's token, its tag or its worker shim."`
@@ -53,7 +53,7 @@ func run(argv []string) error {
 		args = []string{"--help"}
 	}
 	var grammar commands
-	parser, err := kong.New(&grammar, kong.Name("gip"), kong.UsageOnError(),
+	parser, err := kong.New(&grammar, kong.Name("gip"), kong.UsageOnError(), kong.Vars{"demo_address": demoAddress},
 		kong.Description("Makes every image on any web site the right size and format."))
 	if err != nil {
 		return fmt.Errorf("command line: %w", err)

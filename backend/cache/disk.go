@@ -1,0 +1,194 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"math"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+)
+
+// DiskConfig says where a disk layer lies and how much it may take.
+type DiskConfig struct {
+	Dir      string       // made if it is missing; belongs to one process
+	MaxBytes int64        // of files, each rounded up to 4 KiB blocks; 0: 1 GiB
+	Log      *slog.Logger // of files found damaged and files that cannot be removed; nil: nowhere
+}
+
+// Disk is the layer that keeps one file per entry, `aa/bb/<SHA-256 of the key>`, and outlives
+// a restart. A file is written beside its place and renamed, and checked whenever it is read:
+// a damaged one is removed and is a miss. Beyond its bytes the files that otter's policy holds
+// for the least useful go. Safe for concurrent use.
+//
+// It does not sync to the platter: a file that a power cut tore is found by its checksum.
+type Disk struct {
+	dir, temp string
+	largest   int64 // bytes of the largest file admitted
+	maximum   int64
+	log       *slog.Logger
+
+	// index weighs the files and picks those to go. Files are found by their path, never
+	// through the index: it may lag behind (at start it is not filled yet).
+	index *otter.Cache[fileName, uint32]
+	locks [64]sync.Mutex // by file name: the file and its place in the index change together
+
+	mu      sync.Mutex // guards closed, and with it that tasks only grows before Close waits
+	closed  bool
+	tasks   sync.WaitGroup // the rebuild of the index, removals, otter's maintenance
+	closing chan struct{}
+	rebuilt chan struct{} // closed when the files of the last run are in the index
+}
+
+const (
+	defaultDiskBytes = 1 << 30
+	tempDir          = "tmp"
+)
+
+// NewDisk opens the folder, removes what an interrupted run left half-written, and learns in
+// the background which files are there. The error says that the folder cannot be used.
+func NewDisk(config DiskConfig) (*Disk, error) {
+	if config.Dir == "" {
+		return nil, errors.New("cache: the disk layer has no folder")
+	}
+	if config.MaxBytes <= 0 {
+		config.MaxBytes = defaultDiskBytes
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	d := &Disk{
+		dir: config.Dir, temp: filepath.Join(config.Dir, tempDir), maximum: config.MaxBytes,
+		largest: min(config.MaxBytes/largestShare, math.MaxUint32-blockSize), log: config.Log,
+		closing: make(chan struct{}), rebuilt: make(chan struct{}),
+	}
+	if err := d.clearTemp(); err != nil {
+		return nil, fmt.Errorf("cache folder: %w", err)
+	}
+	d.index = d.newIndex()
+	d.spawn(d.rebuild)
+	return d, nil
+}
+
+// clearTemp empties the folder of half-written files; nothing but this layer writes there.
+func (d *Disk) clearTemp() error {
+	if err := os.RemoveAll(d.temp); err != nil {
+		return err
+	}
+	return os.MkdirAll(d.temp, 0o700)
+}
+
+// Name is "disk".
+func (d *Disk) Name() string { return "disk" }
+
+// Get reads the entry's file. Its error is one of the file system; a damaged, foreign or
+// expired file is removed and a miss.
+func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
+	name := nameOf(key)
+	data, info, err := d.read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		d.forget(name)
+		return Entry{}, false, nil
+	}
+	if err != nil {
+		return Entry{}, false, fmt.Errorf("read cached file: %w", err)
+	}
+	entry, err := readRecord(data, key)
+	if err != nil {
+		d.log.Warn("damaged file removed from the disk cache", "file", name.String(), "error", err)
+	}
+	if err != nil || !entry.Fresh(time.Now()) {
+		d.drop(name, info)
+		return Entry{}, false, nil
+	}
+	d.index.GetIfPresent(name) // tells the policy that it was useful
+	return entry, true, nil
+}
+
+// read gives a whole file. One longer than any that this layer writes is read as nothing,
+// which is no record.
+func (d *Disk) read(name fileName) ([]byte, fs.FileInfo, error) {
+	file, err := os.Open(d.path(name)) //nolint:gosec // a hash, below our own folder
+	if err != nil {
+		return nil, nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil || info.Size() > d.largest {
+		return nil, info, err
+	}
+	data := make([]byte, info.Size())
+	if _, err = io.ReadFull(file, data); err != nil && !isShort(err) {
+		return nil, info, err
+	}
+	return data, info, nil
+}
+
+func isShort(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
+
+// Set writes the entry's file. One that is expired or larger than a quarter of the layer is
+// not kept, and neither is what it would have replaced. An error (a full disk, a read-only
+// folder) leaves what was there.
+func (d *Disk) Set(ctx context.Context, key string, entry Entry) error {
+	size := recordSize(key, entry)
+	if size > d.largest || !entry.Fresh(time.Now()) {
+		return d.Delete(ctx, key)
+	}
+	temp, err := d.write(recordHead(key, entry), entry.Body)
+	if err == nil {
+		err = d.place(temp, nameOf(key), size)
+	}
+	if err != nil {
+		return fmt.Errorf("write cached file: %w", err)
+	}
+	d.index.CleanUp() // so that what must go for this one goes now
+	return nil
+}
+
+// Delete removes the key's file, if there is one.
+func (d *Disk) Delete(_ context.Context, key string) error {
+	name := nameOf(key)
+	defer d.lock(name)()
+	d.index.Invalidate(name)
+	if err := os.Remove(d.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("delete cached file: %w", err)
+	}
+	return nil
+}
+
+// Bytes is about how much the files take; too little until the index is rebuilt after a start.
+func (d *Disk) Bytes() uint64 {
+	d.index.CleanUp() // else the weight lags behind
+	return d.index.WeightedSize()
+}
+
+// Close waits for removals that are under way. The files stay.
+func (d *Disk) Close() error {
+	d.index.CleanUp()
+	d.mu.Lock()
+	if !d.closed {
+		d.closed = true
+		close(d.closing)
+	}
+	d.mu.Unlock()
+	d.tasks.Wait()
+	d.index.StopAllGoroutines()
+	return nil
+}
+
+// spawn runs a task that Close waits for. After Close it is not run: a file whose removal is
+// lost so is weighed again at the next start.
+func (d *Disk) spawn(task func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closed {
+		d.tasks.Go(task)
+	}
+}

@@ -1,0 +1,169 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"github.com/gip4all/gip4all/backend/fault"
+)
+
+// GroupConfig says which layers a group asks, and who makes what none of them has.
+type GroupConfig struct {
+	Layers        []Layer          // the fastest first; none: nothing is kept
+	Load          Loader           // required
+	Timeout       time.Duration    // of one load, on its context; 0: 60 s
+	NegativeTTL   time.Duration    // how long a failed load is answered from memory; 0: 2 s; below 0: not at all
+	PendingWrites int              // writes behind the answers at one time; one more is left out; 0: 64
+	Log           *slog.Logger     // of layers that fail and writes left out; nil: nowhere
+	Now           func() time.Time // nil: time.Now
+}
+
+const (
+	defaultTimeout       = 60 * time.Second
+	defaultNegativeTTL   = 2 * time.Second
+	defaultPendingWrites = 64
+)
+
+func (c GroupConfig) withDefaults() GroupConfig {
+	if c.Timeout <= 0 {
+		c.Timeout = defaultTimeout
+	}
+	if c.NegativeTTL == 0 {
+		c.NegativeTTL = defaultNegativeTTL
+	}
+	if c.PendingWrites <= 0 {
+		c.PendingWrites = defaultPendingWrites
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}
+
+// Group answers keys from its layers, and has the loader make what is missing: once, however
+// many ask. Safe for concurrent use.
+type Group struct {
+	config   GroupConfig
+	layers   []*tracked
+	flights  singleflight.Group
+	failures failures
+	pending  chan struct{} // one place per write behind an answer
+	full     complaint     // about writes left out
+	counts   counts
+
+	// purges counts deletions. Whoever stores an entry reads it before the entry was read or
+	// made, and takes it back if there was a deletion since: see keep.
+	purges atomic.Uint64
+
+	mu      sync.Mutex // guards closed, and with it that running only grows before Close waits
+	closed  bool
+	running sync.WaitGroup // flights and writes behind answers
+}
+
+// errClosed is what a visitor gets who asks while the process goes away.
+func errClosed() error { return fault.New(fault.Busy, "the server is shutting down") }
+
+// NewGroup checks the configuration and makes a group, which owns its layers from then on.
+func NewGroup(config GroupConfig) (*Group, error) {
+	if config.Load == nil {
+		return nil, errors.New("cache: a group needs a loader")
+	}
+	config = config.withDefaults()
+	g := &Group{
+		config:   config,
+		failures: failures{ttl: config.NegativeTTL},
+		pending:  make(chan struct{}, config.PendingWrites),
+	}
+	for _, layer := range config.Layers {
+		g.layers = append(g.layers, &tracked{Layer: layer})
+	}
+	return g, nil
+}
+
+// Get gives the key's entry: the first layer's that has a fresh one (faster layers get a
+// copy), else a new one. The making goes on if ctx ends, and then Get returns ctx.Err().
+// Other errors are the loader's; those, too, are shared by all who wait.
+//
+// The loader sees ctx's values after Get has returned: give it no context that is reused
+// (fiber's UserContext, never its RequestCtx).
+func (g *Group) Get(ctx context.Context, key string) (Answer, error) {
+	entry, layer := g.lookup(ctx, key)
+	if layer != nil {
+		layer.hits.Add(1)
+		return Answer{Entry: entry, From: layer.Name()}, nil
+	}
+	g.counts.misses.Add(1)
+	if err := ctx.Err(); err != nil {
+		return Answer{}, err
+	}
+	return g.join(ctx, key)
+}
+
+// lookup asks the layers in turn and fills those above the one that knew. No layer: a miss.
+func (g *Group) lookup(ctx context.Context, key string) (Entry, *tracked) {
+	purges := g.purges.Load()
+	for i, layer := range g.layers {
+		entry, ok, err := layer.Get(ctx, key)
+		if err != nil {
+			g.layerFailed(ctx, layer, "read", err)
+			continue
+		}
+		if ok && entry.Fresh(g.config.Now()) {
+			g.store(ctx, g.layers[:i], key, entry, purges)
+			return entry, layer
+		}
+	}
+	return Entry{}, nil
+}
+
+// Delete removes the key from every layer. What is being made of it at this moment will be
+// handed to those who wait for it, but not kept.
+func (g *Group) Delete(ctx context.Context, key string) error {
+	g.purges.Add(1)
+	g.flights.Forget(key)
+	g.failures.forget(key)
+	var errs []error
+	for _, layer := range g.layers {
+		if err := layer.Delete(ctx, key); err != nil {
+			errs = append(errs, fmt.Errorf("delete from %s: %w", layer.Name(), err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Close refuses new loads, waits for those under way and for all writes, and closes the layers.
+func (g *Group) Close() error {
+	g.mu.Lock()
+	already := g.closed
+	g.closed = true
+	g.mu.Unlock()
+	if already {
+		return nil
+	}
+	g.running.Wait()
+	var errs []error
+	for _, layer := range g.layers {
+		errs = append(errs, layer.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// begin counts something that Close waits for; false after Close.
+func (g *Group) begin() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.closed {
+		g.running.Add(1)
+	}
+	return !g.closed
+}

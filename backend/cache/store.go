@@ -1,0 +1,69 @@
+package cache
+
+import (
+	"context"
+	"time"
+)
+
+// writeTimeout bounds one write behind an answer, over all layers.
+const writeTimeout = 30 * time.Second
+
+// store puts an entry into layers: into the fastest at once, so that whoever comes next finds
+// it, and into the others behind the answer. purges is the count from before the entry was
+// read or made. It never fails; a layer that does is complained about.
+func (g *Group) store(ctx context.Context, layers []*tracked, key string, entry Entry, purges uint64) {
+	if len(layers) == 0 {
+		return
+	}
+	g.keep(ctx, layers[0], key, entry, purges)
+	if len(layers) > 1 {
+		g.storeBehind(ctx, layers[1:], key, entry, purges)
+	}
+}
+
+// storeBehind leaves the write out when too many are waiting: the image is answered all the
+// same, and made again some day.
+func (g *Group) storeBehind(ctx context.Context, layers []*tracked, key string, entry Entry, purges uint64) {
+	select {
+	case g.pending <- struct{}{}:
+	default:
+		g.counts.leftOut.Add(1)
+		g.full.say(g.config, "cache writes are left out: too many are waiting", "waiting", cap(g.pending))
+		return
+	}
+	if !g.begin() {
+		<-g.pending
+		return
+	}
+	ctx = context.WithoutCancel(ctx)
+	go func() {
+		defer g.running.Done()
+		defer func() { <-g.pending }()
+		ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+		defer cancel()
+		for _, layer := range layers {
+			g.keep(ctx, layer, key, entry, purges)
+		}
+	}()
+}
+
+// keep sets the entry in one layer, and takes it back if anything was deleted since purges was
+// read: the entry may be what was to be deleted. Delete counts before it deletes. So either
+// its deletion comes after this Set, or the count is seen here to have changed.
+func (g *Group) keep(ctx context.Context, layer *tracked, key string, entry Entry, purges uint64) {
+	if err := safely(func() error { return layer.Set(ctx, key, entry) }); err != nil {
+		g.layerFailed(ctx, layer, "write", err)
+	}
+	if g.purges.Load() == purges {
+		return
+	}
+	if err := safely(func() error { return layer.Delete(ctx, key) }); err != nil {
+		g.layerFailed(ctx, layer, "delete", err)
+	}
+}
+
+// safely turns a layer's panic into an error: behind an answer nobody else would catch it.
+func safely(do func() error) (err error) {
+	defer rescue(&err)
+	return do()
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gip4all/gip4all/backend/photo"
+	"github.com/gip4all/gip4all/web"
+)
+
+// demoSite is an ordinary web site: one page, its photos as files, and the one-line shim at
+// its root. It knows gip only by the script tag.
+type demoSite struct {
+	page   []byte
+	shim   string
+	assets fs.FS
+	photos http.Handler
+}
+
+type demoPhoto struct {
+	File, Alt     string
+	Width, Height int
+}
+
+func newDemoSite(endpoint, siteToken, photoFolder string) (*demoSite, error) {
+	assets, err := fs.Sub(web.Files(), "demo")
+	if err != nil {
+		return nil, fmt.Errorf("demo pages: %w", err)
+	}
+	page, err := template.ParseFS(assets, "index.html")
+	if err != nil {
+		return nil, fmt.Errorf("demo page: %w", err)
+	}
+	var text bytes.Buffer
+	err = page.Execute(&text, map[string]any{"Endpoint": endpoint, "Site": siteToken, "Photos": demoPhotos()})
+	if err != nil {
+		return nil, fmt.Errorf("demo page: %w", err)
+	}
+	return &demoSite{
+		page:   text.Bytes(),
+		shim:   shimText(endpoint, siteToken),
+		assets: assets,
+		photos: http.StripPrefix("/photos/", http.FileServer(http.Dir(photoFolder))),
+	}, nil
+}
+
+func demoPhotos() []demoPhoto {
+	var photos []demoPhoto
+	for _, scene := range photo.Scenes() {
+		stem := strings.TrimSuffix(scene.Name, filepath.Ext(scene.Name))
+		photos = append(photos, demoPhoto{scene.Name, strings.ReplaceAll(stem, "-", " "), scene.Width, scene.Height})
+	}
+	return photos
+}
+
+// ServeHTTP answers the page, its parts, the photos and the shim.
+func (d *demoSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	switch {
+	case r.URL.Path == "/":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-cache")
+		_, _ = w.Write(d.page)
+	case r.URL.Path == "/gip-sw.js":
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-cache")
+		fmt.Fprintln(w, d.shim)
+	case strings.HasPrefix(r.URL.Path, "/photos/") && !strings.HasSuffix(r.URL.Path, "/"):
+		w.Header().Set("Cache-Control", "public, max-age=60")
+		d.photos.ServeHTTP(w, r)
+	case r.URL.Path == "/style.css", r.URL.Path == "/panel.js":
+		http.ServeFileFS(w, r, d.assets, strings.TrimPrefix(r.URL.Path, "/"))
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// makePhotos writes the demo's photographs, once: they are made, not shipped, so that the
+// binary stays small.
+func makePhotos(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("demo photos: %w", err)
+	}
+	for _, scene := range photo.Scenes() {
+		path := filepath.Join(folder, scene.Name)
+		if _, err := os.Stat(path); err == nil {
+			continue
+		}
+		fmt.Println("making", scene.Name)
+		var body bytes.Buffer
+		if err := scene.Encode(&body); err != nil {
+			return fmt.Errorf("demo photo %s: %w", scene.Name, err)
+		}
+		if err := writeWhole(path, body.Bytes(), true); err != nil {
+			return fmt.Errorf("demo photo %s: %w", scene.Name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/gip4all/gip4all/backend/cache"
+	"github.com/gip4all/gip4all/backend/config"
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/httpapi"
+	"github.com/gip4all/gip4all/backend/imageurl"
+	"github.com/gip4all/gip4all/backend/render"
+	"github.com/gip4all/gip4all/backend/sign"
+	"github.com/gip4all/gip4all/backend/site"
+	"github.com/gip4all/gip4all/backend/source"
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gip4all/gip4all/backend/worker"
+	"github.com/gip4all/gip4all/sw"
+)
+
+// node is one running server: its parts in the order in which they are closed.
+type node struct {
+	log    *slog.Logger
+	http   *httpapi.Server
+	images *cache.Group
+	pool   *worker.Pool
+	source *source.Fetcher
+}
+
+// wire builds everything from the settings. Read it from top to bottom: it is the system.
+func wire(settings config.Config, log *slog.Logger) (*node, error) {
+	n := &node{log: log}
+	if err := n.build(settings); err != nil {
+		return nil, errors.Join(err, n.close(context.Background()))
+	}
+	return n, nil
+}
+
+func (n *node) build(settings config.Config) error {
+	ring, err := keyRing(settings, n.log)
+	if err != nil {
+		return err
+	}
+	token, err := adminToken(settings, n.log)
+	if err != nil {
+		return err
+	}
+	sites, err := namedSites(settings)
+	if err != nil {
+		return err
+	}
+	sources, err := newSourceRules(settings)
+	if err != nil {
+		return err
+	}
+	if n.source, err = newFetcher(settings, sources); err != nil {
+		return err
+	}
+	if n.pool, err = newPool(settings, n.log); err != nil {
+		return err
+	}
+	if n.images, err = newImages(settings, n.source, n.pool, n.log); err != nil {
+		return err
+	}
+	n.http, err = n.newHTTP(settings, ring, sites, sources, token)
+	return err
+}
+
+func newFetcher(settings config.Config, rules sourceRules) (*source.Fetcher, error) {
+	return source.New(source.Config{
+		Allow:          rules.anyone,
+		AllowNetworks:  settings.AllowNetworks,
+		AllowPorts:     settings.AllowPorts,
+		AllowAddresses: rules.demoAddresses,
+		LocalRoot:      settings.LocalRoot,
+		MaxBytes:       int64(settings.MaxSourceBytes),
+		ConnectTimeout: settings.ConnectTimeout,
+		HeaderTimeout:  settings.HeaderTimeout,
+		Timeout:        settings.FetchTimeout,
+	})
+}
+
+func newPool(settings config.Config, log *slog.Logger) (*worker.Pool, error) {
+	executable, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find gip itself: %w", err)
+	}
+	return worker.New(worker.Config{
+		Command:     []string{executable, "worker"},
+		Workers:     settings.Workers,
+		Policy:      policyOf(settings),
+		Deadline:    settings.TransformTimeout,
+		MemoryLimit: uint64(settings.WorkerMemory),
+		Log:         log,
+	})
+}
+
+func policyOf(settings config.Config) transform.Policy {
+	return transform.Policy{
+		MaxSourcePixels: settings.MaxSourcePixels,
+		MaxSide:         settings.MaxSide,
+		AVIFPixels:      settings.AVIFPixels,
+		AVIFSpeed:       settings.AVIFSpeed,
+		Quality:         settings.Quality,
+		WebPQuality:     settings.WebPQuality,
+		AVIFQuality:     settings.AVIFQuality,
+		SVG:             settings.SVG,
+	}.WithDefaults()
+}
+
+// newImages layers the caches over the renderer.
+func newImages(settings config.Config, fetcher *source.Fetcher, pool *worker.Pool, log *slog.Logger) (*cache.Group, error) {
+	renderer, err := render.New(render.Config{
+		Source: fetcher, Pixels: pool, Slots: pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
+	})
+	if err != nil {
+		return nil, err
+	}
+	layers := []cache.Layer{cache.NewMemory(int64(settings.MemoryCache))}
+	disk, err := diskLayer(settings, log)
+	if err != nil {
+		return nil, err
+	}
+	if disk != nil {
+		layers = append(layers, disk)
+	}
+	return cache.NewGroup(cache.GroupConfig{Layers: layers, Load: renderer.Load, Timeout: settings.RequestTimeout, Log: log})
+}
+
+func (n *node) newHTTP(settings config.Config, ring sign.Ring, sites site.Set, rules sourceRules, token string) (*httpapi.Server, error) {
+	if settings.Insecure {
+		n.log.Warn("insecure: exact URLs are answered whatever their signature; anyone can spend this machine's CPU")
+	}
+	if err := checkPresets(settings, sites); err != nil {
+		return nil, err
+	}
+	return httpapi.New(httpapi.Config{
+		Images:     n.images,
+		Ring:       ring,
+		Insecure:   settings.Insecure,
+		Sites:      sites,
+		Allow:      rules.exact,
+		Presets:    settings.Presets,
+		PublicURL:  publicURL(settings),
+		MaxAge:     settings.MaxAge,
+		Timeout:    settings.RequestTimeout,
+		Assets:     sw.Files(),
+		Ready:      n.ready,
+		Stats:      func() any { return n.images.Stats() },
+		AdminToken: token,
+		Version:    version,
+		Log:        n.log,
+	})
+}
+
+func publicURL(settings config.Config) string {
+	if settings.PublicURL == nil {
+		return ""
+	}
+	return settings.PublicURL.String()
+}
+
+// checkPresets reads every preset once, so that a mistake shows at the start and not at the
+// first visitor.
+func checkPresets(settings config.Config, sites site.Set) error {
+	mistakes := imageurl.Grammar{Presets: settings.Presets}.Validate()
+	for _, name := range sites.Names() {
+		policy, _ := sites.Lookup(name)
+		for _, mistake := range httpapi.SiteGrammar(policy).Validate() {
+			mistakes = append(mistakes, fmt.Errorf("site %s: %w", name, mistake))
+		}
+	}
+	if err := errors.Join(mistakes...); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// ready: at least one worker lives.
+func (n *node) ready() error {
+	if len(n.pool.PIDs()) == 0 {
+		return fault.New(fault.Busy, "no image worker is running")
+	}
+	return nil
+}
+
+// close stops what build started, also when it stopped half way.
+func (n *node) close(ctx context.Context) error {
+	var failures []error
+	if n.images != nil {
+		failures = append(failures, within(ctx, n.images.Close))
+	}
+	if n.pool != nil {
+		failures = append(failures, n.pool.Close(ctx))
+	}
+	if n.source != nil {
+		failures = append(failures, n.source.Close())
+	}
+	return errors.Join(failures...)
+}
+
+// within runs a close that knows no deadline, and waits for it no longer than ctx.
+func within(ctx context.Context, closing func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- closing() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return fault.New(fault.Timeout, "images were still being made at the shutdown deadline")
+	}
+}

@@ -1,0 +1,136 @@
+// Package render makes one image: it fetches the source a cache key names, and has its pixels
+// transformed when there is room for that.
+//
+// The promise: a slot is held only while pixels are made, never while an origin is waited for;
+// and a request that finds the queue full is refused at once, not kept waiting.
+//
+// It does not cache, and knows neither libvips nor the processes that run it.
+package render
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+
+	"github.com/gip4all/gip4all/backend/cache"
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/imageurl"
+	"github.com/gip4all/gip4all/backend/source"
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// Opener fetches a source's whole body. Its errors say what kind of fault the source has.
+type Opener interface {
+	Open(ctx context.Context, source string) (source.Original, error)
+}
+
+// Transformer makes a result from a source's body, or a fault.
+type Transformer interface {
+	Transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, error)
+}
+
+// Config says from where, by whom and how many at a time.
+type Config struct {
+	Source Opener           // required
+	Pixels Transformer      // required
+	Slots  int              // images transformed at one time; 0: as many as cores
+	Queue  int              // images that wait for a slot, one more is fault.Busy; 0: 64; below 0: none
+	MaxAge time.Duration    // see expires; 0: as the origin says, at most a year, else for ever
+	Now    func() time.Time // nil: time.Now
+}
+
+const defaultQueue = 64
+
+// Renderer makes images. Safe for concurrent use.
+type Renderer struct {
+	config Config
+	slots  *slots
+}
+
+// New checks the configuration and makes a renderer.
+func New(config Config) (*Renderer, error) {
+	if config.Source == nil || config.Pixels == nil {
+		return nil, errors.New("render: a renderer needs a source and a transformer")
+	}
+	if config.Slots <= 0 {
+		config.Slots = runtime.NumCPU()
+	}
+	if config.Queue == 0 {
+		config.Queue = defaultQueue
+	}
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	return &Renderer{config: config, slots: newSlots(config.Slots, max(config.Queue, 0))}, nil
+}
+
+// Load makes the image of a key. It is a cache.Loader. The timings are fetch, queue and
+// transform, in this order.
+func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
+	request, err := imageurl.ParseKey(key)
+	if err != nil {
+		return cache.Made{}, fault.Wrap(fault.Internal, err, "a cache key that is none")
+	}
+	// Refuse before fetching what could not be transformed. The queue may fill meanwhile, so
+	// acquire decides again.
+	if r.slots.full() {
+		return cache.Made{}, errBusy()
+	}
+	begun := r.config.Now()
+	original, err := r.fetch(ctx, request.Source)
+	if err != nil {
+		return cache.Made{}, err
+	}
+	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
+	result, timings, err := r.transform(ctx, original.Body, request.Options)
+	if err != nil {
+		return cache.Made{}, err
+	}
+	entry := entryOf(result, original.MaxAge, r.config.MaxAge, r.config.Now())
+	return cache.Made{Entry: entry, Timings: append([]cache.Timing{fetched}, timings...)}, nil
+}
+
+// fetch gives a source that is at least named like an image by its first bytes; whether it is
+// whole, the transformer finds.
+func (r *Renderer) fetch(ctx context.Context, address string) (source.Original, error) {
+	original, err := r.config.Source.Open(ctx, address)
+	if err != nil {
+		return source.Original{}, err
+	}
+	if len(original.Body) == 0 {
+		return source.Original{}, fault.New(fault.Unsupported, "the source is empty")
+	}
+	if transform.Sniff(original.Body) == transform.Same {
+		seems := transform.Detect(original.Body)
+		return source.Original{}, fault.New(fault.Unsupported, "the source is %s, not an image gip reads", seems)
+	}
+	return original, nil
+}
+
+// transform waits for a slot and has the pixels made. Waiting for a worker process, inside
+// the slot, is queueing, too.
+func (r *Renderer) transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, []cache.Timing, error) {
+	begun := r.config.Now()
+	release, err := r.slots.acquire(ctx)
+	if err != nil {
+		return transform.Result{}, nil, err
+	}
+	defer release()
+	admitted := r.config.Now()
+	result, err := r.config.Pixels.Transform(ctx, body, options)
+	if err == nil && (len(result.Body) == 0 || !result.Format.Saved()) {
+		err = fault.New(fault.Internal, "a result of %d bytes, format %s", len(result.Body), result.Format)
+	}
+	working := r.config.Now().Sub(admitted) - result.Queued
+	return result, []cache.Timing{
+		{Name: "queue", Took: admitted.Sub(begun) + result.Queued},
+		{Name: "transform", Took: max(working, 0)},
+	}, err
+}
+
+// Running is the number of images that hold a slot.
+func (r *Renderer) Running() int { return r.slots.running() }
+
+// Waiting is the number of images that wait for a slot.
+func (r *Renderer) Waiting() int { return r.slots.waiting() }
