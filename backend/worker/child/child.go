@@ -1,0 +1,50 @@
+// Package child is the inside of a `gip worker` process: the one that holds libvips and
+// makes one image at a time for the pool that started it.
+//
+// The promise: the process is bounded (memory, files, no core dumps) before it sees the first
+// byte of a source, and it ends when its pool does.
+//
+// It decides nothing: transform plans, vips executes, package pipe talks to the pool.
+package child
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gip4all/gip4all/backend/vips"
+	"github.com/gip4all/gip4all/backend/worker/pipe"
+)
+
+// Engine makes pixels. Each call is alone in its process, so it may use all of it; body stays
+// untouched and valid for the length of the call.
+type Engine interface {
+	// Probe reads the header of an image of an accepted format, and nothing behind it.
+	Probe(body []byte) (transform.Meta, error)
+	// Execute does what plan says, which follows from meta, and gives the encoded result.
+	Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error)
+}
+
+// Main is the whole of `gip worker`: [Run] on the two pipes that this process inherited.
+func Main() error { return Run(pipe.Inherit()) }
+
+// Run reads the policy and limits from in, puts the limits on this process, starts libvips
+// and answers jobs on out, until in ends (nil) or the process is of no further use (an error
+// for stderr). Once per process.
+func Run(in io.Reader, out io.Writer) error {
+	if err := pipe.Serve(in, out, open); err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
+	return nil
+}
+
+func open(start pipe.Start) (pipe.Work, string, error) {
+	if err := pipe.Limit(start.MemoryLimit, start.FileLimit); err != nil {
+		return nil, "", err
+	}
+	engine, err := vips.Start(start.Policy)
+	if err != nil {
+		return nil, "", fmt.Errorf("start libvips: %w", err)
+	}
+	return work(engine, start.Policy), "libvips " + vips.Versions(), nil
+}

@@ -1,0 +1,6 @@
+//go:build !race
+
+package child
+
+// The default of worker.Config.
+const memoryLimit = 1536 << 20

@@ -1,0 +1,33 @@
+package child
+
+import (
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gip4all/gip4all/backend/worker/pipe"
+)
+
+// work makes one image: header, plan (which holds every limit), pixels.
+func work(engine Engine, policy transform.Policy) pipe.Work {
+	return func(body []byte, options transform.Options) (transform.Result, error) {
+		meta, err := engine.Probe(body)
+		if err != nil {
+			return transform.Result{}, err
+		}
+		plan, err := transform.MakePlan(meta, options, policy)
+		if err != nil {
+			return transform.Result{}, err
+		}
+		if plan.Passthrough {
+			return unchanged(body, meta), nil
+		}
+		out, width, height, err := engine.Execute(body, meta, plan)
+		if err != nil {
+			return transform.Result{}, err
+		}
+		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta}, nil
+	}
+}
+
+func unchanged(body []byte, meta transform.Meta) transform.Result {
+	width, height := meta.Upright()
+	return transform.Result{Body: body, Format: meta.Format, Width: width, Height: height, Source: meta}
+}

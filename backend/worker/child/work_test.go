@@ -1,0 +1,75 @@
+package child
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// fake notes what it is told to execute.
+type fake struct {
+	meta     transform.Meta
+	probeErr error
+	execErr  error
+	plan     *transform.Plan
+}
+
+func (f *fake) Probe([]byte) (transform.Meta, error) { return f.meta, f.probeErr }
+
+func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte, int, int, error) {
+	f.plan = &plan
+	return []byte("pixels"), 100, 50, f.execErr
+}
+
+func TestWorkProbesPlansExecutes(t *testing.T) {
+	photo := transform.Meta{Format: transform.JPEG, Width: 400, Height: 200, Pages: 1}
+	engine := &fake{meta: photo}
+	result, err := work(engine, transform.Policy{})([]byte("source"), transform.Options{Width: 100, Format: transform.WebP})
+	if err != nil || string(result.Body) != "pixels" || result.Format != transform.WebP ||
+		result.Width != 100 || result.Height != 50 || result.Source != photo {
+		t.Errorf("got %+v, %v", result, err)
+	}
+	if engine.plan == nil || engine.plan.Width != 100 || engine.plan.Height != 50 {
+		t.Errorf("executed %+v", engine.plan)
+	}
+}
+
+func TestWorkStopsAtTheFirstError(t *testing.T) {
+	broken := fault.New(fault.Broken, "the image is broken")
+	photo := transform.Meta{Format: transform.JPEG, Width: 400, Height: 200, Pages: 1}
+	huge := transform.Meta{Format: transform.PNG, Width: 10_000, Height: 10_000, Pages: 1}
+	tests := []struct {
+		name     string
+		engine   fake
+		kind     fault.Kind
+		executed bool
+	}{
+		{"header", fake{probeErr: broken}, fault.Broken, false},
+		{"a limit, before any pixel", fake{meta: huge}, fault.TooLarge, false},
+		{"pixels", fake{meta: photo, execErr: broken}, fault.Broken, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := work(&test.engine, transform.Policy{})([]byte("source"), transform.Options{Width: 10})
+			if fault.KindOf(err) != test.kind || errors.Is(err, broken) != (test.kind == fault.Broken) {
+				t.Errorf("got %v", err)
+			}
+			if (test.engine.plan != nil) != test.executed {
+				t.Errorf("executed: %v", test.engine.plan != nil)
+			}
+		})
+	}
+}
+
+func TestWorkPassesUntouchedImagesThrough(t *testing.T) {
+	animation := transform.Meta{Format: transform.GIF, Width: 30, Height: 20, Pages: 5}
+	engine := &fake{meta: animation}
+	body := []byte("GIF89a…")
+	result, err := work(engine, transform.Policy{})(body, transform.Options{})
+	if err != nil || &result.Body[0] != &body[0] || result.Format != transform.GIF ||
+		result.Width != 30 || result.Height != 20 || engine.plan != nil {
+		t.Errorf("got %+v, %v, executed %v", result, err, engine.plan)
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package worker
+
+const dataLimit = 1 << 30
