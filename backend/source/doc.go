@@ -1,2 +1,11 @@
-// Package source fetches originals.
+// Package source fetches originals: over http and https from other people's servers, and
+// as local:// from one folder.
+//
+// The promise: nothing is reached that the operator did not open. Every connection is
+// checked on the address it is about to be made to, after name resolution and on every
+// redirect, so that no spelling of an address, no rebinding name and no redirect leads
+// inside; the environment's proxy is ignored, because behind one the check would see the
+// proxy. Every fetch ends: it has one deadline over all of it and a limit on its bytes.
+//
+// It does not judge content (whoever decodes it does, by magic bytes) and keeps nothing.
 package source

@@ -1,0 +1,70 @@
+package source
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"os"
+
+	"github.com/gip4all/gip4all/backend/fault"
+)
+
+// Fetcher opens sources. It is safe for concurrent use.
+type Fetcher struct {
+	config Config
+	own    *http.Transport // for the origin that the source itself names
+	other  *http.Transport // for whatever another origin redirects to
+	slots  chan struct{}   // one per running download
+	root   *os.Root        // nil: local sources are off
+}
+
+// New checks config and opens the local root.
+func New(config Config) (*Fetcher, error) {
+	if err := config.validate(); err != nil {
+		return nil, err
+	}
+	config = config.withDefaults()
+	f := &Fetcher{config: config, slots: make(chan struct{}, config.Connections)}
+	// Two transports, because a connection that was allowed for one source must not be
+	// found in the pool by a redirect that is not allowed to make it.
+	f.own = newTransport(config, newGuard(config, config.AllowAddresses))
+	f.other = newTransport(config, newGuard(config, nil))
+	if config.LocalRoot == "" {
+		return f, nil
+	}
+	root, err := os.OpenRoot(config.LocalRoot)
+	if err != nil {
+		return nil, fault.Wrap(fault.Invalid, err, "source: local root %q cannot be opened", config.LocalRoot)
+	}
+	f.root = root
+	return f, nil
+}
+
+// Open fetches source whole. Its errors are of these kinds: Invalid (not a source URL),
+// Denied (allow-list, address, port), NotFound, TooLarge, Unsupported (empty), Timeout
+// (ours or ctx's deadline) and Upstream (whatever else the origin did). If ctx is
+// cancelled, the error is context.Canceled.
+func (f *Fetcher) Open(ctx context.Context, source string) (Original, error) {
+	u, err := parse(source)
+	if err != nil {
+		return Original{}, err
+	}
+	if u.Scheme == schemeLocal {
+		return f.openLocal(ctx, u)
+	}
+	return f.openHTTP(ctx, u)
+}
+
+// Close lets go of idle connections and the local root. Downloads that run go on.
+func (f *Fetcher) Close() error {
+	f.own.CloseIdleConnections()
+	f.other.CloseIdleConnections()
+	if f.root == nil {
+		return nil
+	}
+	return f.root.Close()
+}
+
+func (f *Fetcher) allowed(u *url.URL) bool {
+	return f.config.Allow == nil || f.config.Allow(u)
+}
