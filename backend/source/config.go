@@ -20,7 +20,8 @@ type Config struct {
 	// AllowPorts are reachable on public addresses besides 80 and 443.
 	AllowPorts []int
 	// AllowAddresses are reachable exactly as written (the demo site), and only by a
-	// source that names them: never by a redirect from another origin.
+	// source that names them, as localhost or by number: never by another name that
+	// resolves to them, nor by a redirect from another origin.
 	AllowAddresses []netip.AddrPort
 	// LocalRoot is the folder behind local://. Empty: local sources are refused.
 	LocalRoot string

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"net/url"
 
 	"github.com/gip4all/gip4all/backend/fault"
@@ -25,12 +26,22 @@ func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL) (Original, error) {
 	// origin that drips live for ever.
 	limited, cancel := context.WithTimeout(ctx, f.config.Timeout)
 	defer cancel()
-	c := chain{fetcher: f, transport: f.own, at: u, name: u.Host}
+	c := chain{fetcher: f, transport: f.transportOf(u), at: u, name: u.Host}
 	original, err := c.download(limited)
 	if err != nil {
 		return Original{}, explain(ctx, c.name, err)
 	}
 	return original, nil
+}
+
+// transportOf: an address of this machine's own holds only for a source that names it, as
+// localhost or by its number. Another name may resolve to it, but was not meant.
+func (f *Fetcher) transportOf(u *url.URL) *http.Transport {
+	host := u.Hostname()
+	if _, err := netip.ParseAddr(host); err == nil || host == "localhost" {
+		return f.own
+	}
+	return f.other
 }
 
 // acquire waits for one of the download slots.

@@ -72,7 +72,7 @@ func (d *demoSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
 		fmt.Fprintln(w, d.shim)
 	case strings.HasPrefix(r.URL.Path, "/photos/") && !strings.HasSuffix(r.URL.Path, "/"):
-		w.Header().Set("Cache-Control", "public, max-age=60")
+		w.Header().Set("Cache-Control", "public, max-age=86400")
 		d.photos.ServeHTTP(w, r)
 	case r.URL.Path == "/style.css", r.URL.Path == "/panel.js":
 		http.ServeFileFS(w, r, d.assets, strings.TrimPrefix(r.URL.Path, "/"))

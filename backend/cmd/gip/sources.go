@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/gip4all/gip4all/backend/config"
 	"github.com/gip4all/gip4all/backend/site"
@@ -30,9 +31,18 @@ func newSourceRules(settings config.Config) (sourceRules, error) {
 	if err := errors.Join(append(mistakes, err)...); err != nil {
 		return sourceRules{}, usageError{err}
 	}
-	exact := func(u *url.URL) bool { return !demo.Match(u) && (listed.Empty() || listed.Match(u)) }
+	exact := func(u *url.URL) bool { return !isDemo(settings.Demo, u) && (listed.Empty() || listed.Match(u)) }
 	anyone := func(u *url.URL) bool { return demo.Match(u) || listed.Empty() || listed.Match(u) }
 	return sourceRules{anyone: anyone, exact: exact, demoAddresses: addresses}, nil
+}
+
+// isDemo looks at host and port only: whatever stands there, at any path, is the demo's.
+func isDemo(demo, u *url.URL) bool {
+	if demo == nil || u.Port() != demo.Port() {
+		return false
+	}
+	address, err := netip.ParseAddr(u.Hostname())
+	return strings.EqualFold(u.Hostname(), "localhost") || (err == nil && address.Unmap().IsLoopback())
 }
 
 func demoSources(settings config.Config) []string {

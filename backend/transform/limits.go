@@ -1,0 +1,37 @@
+package transform
+
+import "github.com/gip4all/gip4all/backend/fault"
+
+// webpSide is the longest side that the WebP format can express (14 bits).
+const webpSide = 16383
+
+// checkSource refuses, from the header alone, what would cost too much to decode.
+func checkSource(meta Meta, policy Policy) error {
+	s := size{meta.Width, meta.Height}
+	if s.width <= 0 || s.height <= 0 {
+		return fault.New(fault.Broken, "source says it is %d×%d pixels", s.width, s.height)
+	}
+	if s.pixels(meta.Pages) > float64(policy.MaxSourcePixels) {
+		return fault.New(fault.TooLarge, "source of %d×%d pixels in %d frames is over the limit of %d pixels",
+			s.width, s.height, max(meta.Pages, 1), policy.MaxSourcePixels)
+	}
+	if s.over(policy.MaxSide) {
+		return fault.New(fault.TooLarge, "source of %d×%d pixels is over the limit of %d pixels a side",
+			s.width, s.height, policy.MaxSide)
+	}
+	return nil
+}
+
+// checkResult refuses a resize that would make more than a source may have: with enlarging,
+// one pixel could become billions.
+func checkResult(resized size, policy Policy) error {
+	if resized.over(policy.MaxSide) {
+		return fault.New(fault.TooLarge, "resizing to %d×%d pixels is over the limit of %d pixels a side",
+			resized.width, resized.height, policy.MaxSide)
+	}
+	if resized.pixels(1) > float64(policy.MaxSourcePixels) {
+		return fault.New(fault.TooLarge, "resizing to %d×%d pixels is over the limit of %d pixels",
+			resized.width, resized.height, policy.MaxSourcePixels)
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package vips
+
+/*
+#include "vips.h"
+*/
+import "C"
+
+import (
+	"math"
+
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// picture is an image on its way through libvips. Whoever made it frees it.
+type picture struct {
+	ref *C.VipsImage
+}
+
+func (p *picture) free() {
+	C.gip_unref(p.ref)
+	p.ref = nil
+}
+
+// decode gives exactly the plan's Width × Height: upright, in sRGB or grey, of 8 bits.
+// The caller frees the picture, also after an error.
+func decode(body []byte, meta transform.Meta, plan transform.Plan) (p picture, err error) {
+	width, height := plan.Width, plan.Height
+	stretched := oneAxis(meta, plan)
+	if stretched { // first at its own size, see gip_stretch
+		width, height = area(meta, plan)
+	}
+	if plan.PreCrop == nil {
+		err = p.thumbnail(body, meta, width, height)
+	} else {
+		err = p.thumbnailOfPart(body, meta, plan, width, height)
+	}
+	if err == nil && C.gip_srgb(&p.ref) != 0 {
+		err = broken(meta.Format)
+	}
+	if err == nil && stretched && C.gip_stretch(&p.ref, C.int(plan.Width), C.int(plan.Height)) != 0 {
+		err = broken(meta.Format)
+	}
+	return p, err
+}
+
+// area is the size of what is resized: the upright source, or its part.
+func area(meta transform.Meta, plan transform.Plan) (width, height int) {
+	if plan.PreCrop != nil {
+		return plan.PreCrop.Width, plan.PreCrop.Height
+	}
+	return meta.Upright()
+}
+
+// oneAxis tells whether a transparent image changes one side and keeps the other.
+func oneAxis(meta transform.Meta, plan transform.Plan) bool {
+	width, height := area(meta, plan)
+	return meta.Alpha && (width == plan.Width) != (height == plan.Height)
+}
+
+func (p *picture) thumbnail(body []byte, meta transform.Meta, width, height int) error {
+	data, length := address(body)
+	if C.gip_thumbnail(data, length, C.int(width), C.int(height), &p.ref) != 0 {
+		return broken(meta.Format)
+	}
+	return nil
+}
+
+// thumbnailOfPart cuts before it resizes, so that nothing beyond the cut bleeds into the
+// edges.
+func (p *picture) thumbnailOfPart(body []byte, meta transform.Meta, plan transform.Plan, width, height int) error {
+	part := *plan.PreCrop
+	if plan.PreSmart {
+		var err error
+		if part, err = attend(body, meta, part); err != nil {
+			return err
+		}
+	}
+	shrink := jpegShrink(meta.Format, part, width, height)
+	data, length := address(body)
+	if C.gip_open(data, length, C.int(shrink), &p.ref) != 0 {
+		return broken(meta.Format)
+	}
+	stored := shrunk(meta.Stored(part), shrink, int(p.ref.Xsize), int(p.ref.Ysize))
+	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height)) != 0 {
+		return broken(meta.Format)
+	}
+	return nil
+}
+
+// jpegShrink is the factor by which libjpeg can shrink for nearly nothing while it decodes.
+// As in vips_thumbnail, a factor of two is left to the proper resize.
+func jpegShrink(format transform.Format, part transform.Rect, width, height int) int {
+	by := min(float64(part.Width)/float64(width), float64(part.Height)/float64(height))
+	switch {
+	case format != transform.JPEG || by < 4:
+		return 1
+	case by < 8:
+		return 2
+	case by < 16:
+		return 4
+	default:
+		return 8
+	}
+}
+
+// shrunk gives the part's place in the image that was shrunk to width × height.
+func shrunk(r transform.Rect, by, width, height int) transform.Rect {
+	if by == 1 {
+		return r
+	}
+	scale := func(v int) int { return int(math.Round(float64(v) / float64(by))) }
+	x, y := min(scale(r.X), width-1), min(scale(r.Y), height-1)
+	return transform.Rect{
+		X: x, Y: y,
+		Width:  min(max(1, scale(r.X+r.Width)-x), width-x),
+		Height: min(max(1, scale(r.Y+r.Height)-y), height-y),
+	}
+}
+
+// attentive is the longer side of the small image in which the interesting part is looked
+// for: attention is a matter of 32 pixels to libvips, and this keeps memory small.
+const attentive = 512
+
+// attend moves part to the most interesting place of the upright source.
+func attend(body []byte, meta transform.Meta, part transform.Rect) (transform.Rect, error) {
+	width, height := meta.Upright()
+	scale := min(1, attentive/float64(max(width, height)))
+	toSmall := func(v int) int { return max(1, int(math.Round(float64(v)*scale))) }
+	small := picture{}
+	defer small.free()
+	if err := small.thumbnail(body, meta, toSmall(width), toSmall(height)); err != nil {
+		return part, err
+	}
+	left, top, err := small.attention(meta.Format, toSmall(part.Width), toSmall(part.Height))
+	part.X = min(int(math.Round(float64(left)/scale)), width-part.Width)
+	part.Y = min(int(math.Round(float64(top)/scale)), height-part.Height)
+	return part, err
+}
+
+// attention finds where the most interesting width × height of the picture begins.
+func (p *picture) attention(format transform.Format, width, height int) (left, top int, err error) {
+	var x, y C.int
+	if C.gip_srgb(&p.ref) != 0 || C.gip_memory(&p.ref) != 0 ||
+		C.gip_attention(p.ref, C.int(width), C.int(height), &x, &y) != 0 {
+		return 0, 0, broken(format)
+	}
+	return int(x), int(y), nil
+}
+
+func cArea(r transform.Rect) C.GipArea {
+	return C.GipArea{left: C.int(r.X), top: C.int(r.Y), width: C.int(r.Width), height: C.int(r.Height)}
+}

@@ -1,0 +1,95 @@
+package vips
+
+/*
+#cgo pkg-config: vips
+#include "vips.h"
+*/
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"unsafe"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// Engine is a started libvips.
+type Engine struct {
+	policy transform.Policy
+}
+
+// Start prepares libvips for one job at a time, blocks every loader but ours, and proves on
+// small files that the block holds. libvips has one state a process: Start belongs at the
+// process's start, once. Set VIPS_BLOCK_UNTRUSTED=1 in the process's environment too, for
+// whatever starts libvips before this.
+func Start(policy transform.Policy) (*Engine, error) {
+	e := &Engine{policy: policy.WithDefaults()}
+	defer enter()()
+	if C.gip_start(flag(policy.SVG)) != 0 {
+		return nil, fmt.Errorf("start libvips: %w", takeError())
+	}
+	if err := e.selfTest(); err != nil {
+		return nil, fmt.Errorf("self-test of libvips %s: %w", Versions(), err)
+	}
+	return e, nil
+}
+
+// Stop gives back what libvips holds. Nothing of this package may be called after it.
+func (e *Engine) Stop() { C.vips_shutdown() }
+
+// Versions is the version of libvips that runs, as in "8.14.1".
+func Versions() (libvips string) {
+	return fmt.Sprintf("%d.%d.%d", C.vips_version(0), C.vips_version(1), C.vips_version(2))
+}
+
+// enter keeps the goroutine on its thread, for whose sake libvips keeps buffers, until the
+// returned function frees them; and pins data, whose bytes libvips reads after the call
+// that got them has returned.
+func enter(data ...[]byte) (leave func()) {
+	runtime.LockOSThread()
+	var pins runtime.Pinner
+	for _, d := range data {
+		pins.Pin(unsafe.SliceData(d))
+	}
+	return func() {
+		C.vips_error_clear()
+		C.vips_thread_shutdown()
+		pins.Unpin()
+		runtime.UnlockOSThread()
+	}
+}
+
+// takeError empties libvips' error buffer. Its text can quote a file's contents: for the
+// log only.
+func takeError() error {
+	text := strings.TrimSpace(C.GoString(C.vips_error_buffer()))
+	C.vips_error_clear()
+	return errors.New(text)
+}
+
+// broken is the error of a source that its own loader, or a step after it, refused.
+func broken(format transform.Format) error {
+	return fault.Wrap(fault.Broken, takeError(), "%s data is broken", displayName(format))
+}
+
+func displayName(f transform.Format) string {
+	if f == transform.WebP {
+		return "WebP"
+	}
+	return strings.ToUpper(f.String())
+}
+
+func address(data []byte) (unsafe.Pointer, C.size_t) {
+	return unsafe.Pointer(unsafe.SliceData(data)), C.size_t(len(data))
+}
+
+func flag(on bool) C.int {
+	if on {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,107 @@
+package vips
+
+/*
+#include "vips.h"
+*/
+import "C"
+
+import (
+	"unsafe"
+
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// fastest is libheif's scale of speeds, which libvips turns round into efforts.
+const fastest = 9
+
+// Execute makes the image that the plan describes and gives its encoded bytes and size in
+// pixels. meta must be what Probe said of body. Data that cannot be decoded is
+// [fault.Broken]. A passthrough gives body itself.
+func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error) {
+	width, height = plan.Size()
+	if plan.Passthrough {
+		return body, width, height, nil
+	}
+	defer enter(body)()
+	p, err := decode(body, meta, plan)
+	defer p.free()
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	if err := p.finish(meta, plan); err != nil {
+		return nil, 0, 0, err
+	}
+	width, height = int(p.ref.Xsize), int(p.ref.Ysize)
+	out, err = p.encode(meta, plan)
+	return out, width, height, err
+}
+
+// finish does what follows the resize: crop, then flatten.
+func (p *picture) finish(meta transform.Meta, plan transform.Plan) error {
+	if plan.PostCrop != nil {
+		if err := p.postCrop(meta, plan); err != nil {
+			return err
+		}
+	}
+	c := plan.Background
+	if plan.Flatten && C.gip_flatten(&p.ref, C.double(c.R), C.double(c.G), C.double(c.B)) != 0 {
+		return broken(meta.Format)
+	}
+	return nil
+}
+
+func (p *picture) postCrop(meta transform.Meta, plan transform.Plan) error {
+	part := *plan.PostCrop
+	if plan.PostSmart {
+		var err error
+		if part.X, part.Y, err = p.attention(meta.Format, part.Width, part.Height); err != nil {
+			return err
+		}
+	}
+	if C.gip_extract(&p.ref, cArea(part)) != 0 {
+		return broken(meta.Format)
+	}
+	return nil
+}
+
+// encode runs the whole pipeline: libvips decodes only what an encoder asks for, so errors
+// of the source come out here.
+func (p *picture) encode(meta transform.Meta, plan transform.Plan) ([]byte, error) {
+	e, err := encoding(plan)
+	if err != nil {
+		return nil, err
+	}
+	var data unsafe.Pointer
+	var length C.size_t
+	if C.gip_save(p.ref, &e, &data, &length) != 0 {
+		return nil, broken(meta.Format)
+	}
+	defer C.g_free(C.gpointer(data))
+	out := C.GoBytes(data, C.int(length))
+	if plan.Format == transform.WebP {
+		return stripWebP(out), nil
+	}
+	return out, nil
+}
+
+// encoding is the plan's format in the binding's words. The efforts were measured, see
+// BenchmarkEncoders.
+func encoding(plan transform.Plan) (C.GipEncoding, error) {
+	e := C.GipEncoding{quality: C.int(plan.Quality)}
+	switch plan.Format {
+	case transform.JPEG:
+		e.format = C.GIP_JPEG
+	case transform.PNG:
+		e.format = C.GIP_PNG
+	case transform.WebP:
+		e.format, e.effort = C.GIP_WEBP, 4
+	case transform.AVIF:
+		e.format, e.effort = C.GIP_AVIF, C.int(fastest-plan.Speed)
+	case transform.GIF:
+		e.format, e.effort = C.GIP_GIF, 4
+	default:
+		return e, fault.New(fault.Internal, "format %v cannot be saved", plan.Format)
+	}
+	return e, nil
+}

@@ -1,0 +1,56 @@
+package vips
+
+/*
+#include "vips.h"
+*/
+import "C"
+
+import (
+	"github.com/gip4all/gip4all/backend/fault"
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// shortest is below the size of every image format's header.
+const shortest = 12
+
+// Probe reads an image's header and decodes no pixels. What is not one of the formats that
+// sources may have is [fault.Unsupported], which names what it seems to be; a header that
+// cannot be read is [fault.Broken].
+func (e *Engine) Probe(body []byte) (transform.Meta, error) {
+	format, err := e.identify(body)
+	if err != nil {
+		return transform.Meta{}, err
+	}
+	defer enter(body)()
+	var h C.GipHeader
+	data, length := address(body)
+	if C.gip_header(data, length, &h) != 0 {
+		return transform.Meta{}, broken(format)
+	}
+	return transform.Meta{
+		Format:      format,
+		Width:       int(h.width),
+		Height:      int(h.height),
+		Orientation: int(h.orientation),
+		Pages:       max(1, int(h.pages)),
+		Alpha:       h.alpha != 0,
+	}, nil
+}
+
+// identify judges by magic bytes, before any library sees the data.
+func (e *Engine) identify(body []byte) (transform.Format, error) {
+	if len(body) < shortest {
+		return transform.Same, fault.New(fault.Unsupported, "source of %d bytes is no image", len(body))
+	}
+	format := transform.Sniff(body)
+	switch format {
+	case transform.JPEG, transform.PNG, transform.GIF, transform.WebP, transform.AVIF, transform.HEIC:
+		return format, nil
+	case transform.SVG:
+		if e.policy.SVG {
+			return format, guardSVG(body)
+		}
+	}
+	return transform.Same, fault.New(fault.Unsupported, "source is %s, not one of the image formats accepted here",
+		transform.Detect(body))
+}
