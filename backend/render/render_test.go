@@ -84,7 +84,7 @@ func TestLoad(t *testing.T) {
 		Pixels: transformFunc(func(_ context.Context, body []byte, options transform.Options) (transform.Result, error) {
 			got = fmt.Sprint(string(body) == png, options.Width)
 			now = now.Add(5 * time.Second)
-			result, err := makeWebP(nil, nil, options)
+			result, err := makeWebP(t.Context(), nil, options)
 			result.Queued = 2 * time.Second
 			return result, err
 		}),

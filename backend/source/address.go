@@ -16,7 +16,7 @@ type specialRange struct {
 // the registrations since. IPv6 stands here only within 2000::/3; the rest is refused as
 // a whole. Those that embed an IPv4 address are refused whatever they embed: a tunnel or
 // translator on our side would unwrap them.
-var specialRanges = []specialRange{
+var specialRanges = []specialRange{ //nolint:gochecknoglobals // a constant table; Go has no constant slices
 	{netip.MustParsePrefix("0.0.0.0/8"), "this network"},
 	{netip.MustParsePrefix("10.0.0.0/8"), "private"},
 	{netip.MustParsePrefix("100.64.0.0/10"), "carrier-grade NAT"},

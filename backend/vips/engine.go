@@ -71,9 +71,24 @@ func takeError() error {
 	return errors.New(text)
 }
 
-// broken is the error of a source that its own loader, or a step after it, refused.
+// broken is the error of a source that its own loader, or a step after it, refused. A sound
+// photograph that this process has no memory for is not broken, only too large for it.
 func broken(format transform.Format) error {
-	return fault.Wrap(fault.Broken, takeError(), "%s data is broken", displayName(format))
+	cause := takeError()
+	if outOfMemory(cause.Error()) {
+		return fault.Wrap(fault.TooLarge, cause, "this %s image needs more memory than a worker may take", displayName(format))
+	}
+	return fault.Wrap(fault.Broken, cause, "%s data is broken", displayName(format))
+}
+
+// outOfMemory knows the words of libvips and of the libraries below it.
+func outOfMemory(text string) bool {
+	for _, words := range [...]string{"out of memory", "failed to allocate", "Memory allocation"} {
+		if strings.Contains(text, words) {
+			return true
+		}
+	}
+	return false
 }
 
 func displayName(f transform.Format) string {

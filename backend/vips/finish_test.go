@@ -87,7 +87,7 @@ func TestPaletteStays(t *testing.T) {
 		pixels[i] = byte(i / 37 % 2)
 	}
 	r := run(t, e, rawPNG(200, 200, 8, 3, pixels, plte), transform.Options{Width: 150})
-	if _, palette := r.Image.ColorModel().(color.Palette); !palette {
+	if _, palette := r.ColorModel().(color.Palette); !palette {
 		t.Error("the palette is gone")
 	}
 }

@@ -67,7 +67,7 @@ func reread(t testing.TB, e *Engine, body []byte) []byte {
 }
 
 func (r result) at(x, y int) color.NRGBA {
-	return color.NRGBAModel.Convert(r.Image.At(x, y)).(color.NRGBA)
+	return color.NRGBAModel.Convert(r.At(x, y)).(color.NRGBA)
 }
 
 // near tells whether each channel is at most tolerance away.

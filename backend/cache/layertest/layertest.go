@@ -43,7 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) cache.Layer) {
 }
 
 func testName(t *testing.T, layer cache.Layer) {
-	if layer.Name() == "" || layer.Name() != layer.Name() {
+	if first, second := layer.Name(), layer.Name(); first == "" || first != second {
 		t.Errorf("name %q is empty or changes", layer.Name())
 	}
 }

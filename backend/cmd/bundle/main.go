@@ -1,0 +1,32 @@
+// Command bundle turns the TypeScript of this repository into the scripts that the binary serves,
+// with esbuild as a library: building the product needs no Node. Run it at the repository's root:
+//
+//	go run ./backend/cmd/bundle
+//
+// It prints each script's size, raw and gzipped. It checks no types (tsc does) and no budgets
+// (size-limit does).
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+func main() {
+	if err := run(".", os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "bundle:", err)
+		os.Exit(1)
+	}
+}
+
+func run(root string, out io.Writer) error {
+	for _, script := range scripts() {
+		size, err := script.bundle(root)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%-24s %6d B %6d B gzipped\n", script.out, size.raw, size.gzipped)
+	}
+	return nil
+}
