@@ -39,7 +39,7 @@ func Scenes() []Scene {
 		{Name: "forest-fog.jpg", Width: 2400, Height: 1600, Seed: 3},
 		{Name: "night-lake.jpg", Width: 2000, Height: 3000, Seed: 8},
 		{Name: "desert-dunes.jpg", Width: 2400, Height: 1600, Seed: 1},
-		{Name: "poster.png", Width: 1600, Height: 1200, Seed: 1},
+		{Name: "poster.png", Width: 1152, Height: 864, Seed: 1},
 	}
 }
 

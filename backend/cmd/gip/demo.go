@@ -79,7 +79,7 @@ func (d demoCommand) show(ctx context.Context, listener net.Listener, site, endp
 	if err != nil {
 		return err
 	}
-	folder := filepath.Join(settings.Data, "demo")
+	folder := filepath.Join(settings.Data, "demo", scenesName())
 	if err := makePhotos(folder); err != nil {
 		return err
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -79,6 +81,12 @@ func (d *demoSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// scenesName names the folder of these very scenes: a later gip with others makes its own.
+func scenesName() string {
+	sum := sha256.Sum256(fmt.Append(nil, photo.Scenes()))
+	return hex.EncodeToString(sum[:4])
 }
 
 // makePhotos writes the demo's photographs, once: they are made, not shipped, so that the
