@@ -7,7 +7,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOLANGCI := .cache/bin/golangci-lint
 GOLANGCI_VERSION := v2.11.4
 # Everything that builds and tests without libvips: the inner loop.
-FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... site config worker render httpapi vectors photo) ./backend
+FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... site config worker worker/pipe render httpapi vectors photo) ./backend
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
@@ -54,10 +54,10 @@ lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 fmt: ## format the Go code
 	gofmt -w backend sw web
 
-bench: build .cache/apt-bench ## measure transforms and hits, beside nginx
-	go test -run '^$$' -bench . -benchtime 2s ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
-	go test -run '^$$' -bench . -benchtime 5x ./backend/vips
-	go run ./backend/cmd/bench
+bench: build ## measure parsing, planning, caches, transforms and the whole server
+	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
+	go test -run '^$$' -bench . -benchtime 10x ./backend/vips
+	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
 
 clean: ## remove what make built (not the data folder)
 	rm -rf bin .cache sw/dist/*.js node_modules
@@ -65,7 +65,6 @@ clean: ## remove what make built (not the data folder)
 # The stamps: apt runs once a machine, and again when the list of packages changes.
 APT_BUILD := libvips-dev pkg-config gcc
 APT_BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb xauth dbus
-APT_BENCH := nginx-light wrk
 
 .cache/apt-build: Makefile
 	@$(call apt,$(APT_BUILD))
@@ -73,10 +72,6 @@ APT_BENCH := nginx-light wrk
 
 .cache/apt-browsers: Makefile
 	@$(call apt,$(APT_BROWSERS))
-	@mkdir -p .cache && touch $@
-
-.cache/apt-bench: Makefile
-	@$(call apt,$(APT_BENCH))
 	@mkdir -p .cache && touch $@
 
 node_modules/.package-lock.json: package-lock.json

@@ -39,7 +39,7 @@ var law = map[string][]string{
 var only = map[string][]string{
 	"C":                                {"backend/vips"},
 	"github.com/h2non/bimg":            {"backend/vips"},
-	"os/exec":                          {"backend/worker", "backend/cmd/gip", "backend/cmd/bench"},
+	"os/exec":                          {"backend/worker", "backend/cmd/gip"},
 	"github.com/gofiber/fiber/v2":      {"backend/httpapi"},
 	"github.com/evanw/esbuild":         {"backend/cmd/bundle"},
 	"github.com/alecthomas/kong":       {"backend/cmd/gip"},
