@@ -1,0 +1,22 @@
+// Package sw holds the scripts that browsers load from the backend: the loader gip.js, and
+// gip-worker.js, the core that a site's own one-line service worker imports. It promises the
+// bundles that were in sw/dist at build time (backend/cmd/bundle makes them); a build without
+// them still compiles, and the server says at start what is missing. It serves nothing itself.
+package sw
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:dist
+var dist embed.FS
+
+// Files has gip.js and gip-worker.js at its root.
+func Files() fs.FS {
+	files, err := fs.Sub(dist, "dist")
+	if err != nil {
+		panic("sw: " + err.Error()) // "dist" is a valid path
+	}
+	return files
+}

@@ -1,0 +1,41 @@
+/** Everything the logic needs from the outside; tests give a fake one. */
+export interface Deps {
+  /** Where the backend is, without a slash at the end. */
+  readonly endpoint: string
+  /** NAME.TOKEN */
+  readonly site: string
+  /** Whether this is a guest in the site's own worker, whose lifetime is not ours to decide. */
+  readonly guest: boolean
+  fetch(input: string | Request, init?: RequestInit): Promise<Response>
+  now(): number
+  /** Runs fn after so many milliseconds, unless the returned function is called first. */
+  after(milliseconds: number, fn: () => void): () => void
+  readonly storage: Storage
+  /** Removes the registration of this worker. */
+  unregister(): Promise<unknown>
+}
+
+/** One value that outlives the worker. Nothing here rejects: storage may be full or forbidden. */
+export interface Storage {
+  /** undefined when there is none. */
+  read(): Promise<unknown>
+  write(value: unknown): Promise<void>
+  clear(): Promise<void>
+}
+
+/** The part of an ExtendableEvent that the logic uses. */
+export interface Lifetime {
+  waitUntil(work: Promise<unknown>): void
+}
+
+/** The part of a FetchEvent that the logic uses. */
+export interface ImageEvent extends Lifetime {
+  readonly request: Request
+  respondWith(response: Promise<Response>): void
+}
+
+/** The part of an ExtendableMessageEvent that the logic uses. */
+export interface MessageEventLike extends Lifetime {
+  readonly data: unknown
+  readonly ports: readonly { postMessage(message: unknown): void }[]
+}

@@ -1,0 +1,80 @@
+import { ask } from './ask.ts'
+import type { Deps, ImageEvent } from './env.ts'
+import type { Guard } from './guard.ts'
+import type { Memory } from './memory.ts'
+import { isRewritable } from './route.ts'
+import { rewrite, withoutFragment } from './rewrite.ts'
+import { matcher, type Matcher } from './sources.ts'
+import { deny } from './state.ts'
+
+/** Answers images by way of the backend, and by the original on any doubt. */
+export interface Images {
+  /** The source to ask the backend for; undefined leaves the request to the browser. */
+  sourceOf(request: Request): string | undefined
+  /** Rejects only when the original itself cannot be had. */
+  answer(event: ImageEvent, source: string): Promise<Response>
+  /** A page could not decode this URL: whether that was our answer. It then stays the original. */
+  deny(url: string): Promise<boolean>
+  /** What was answered in this life of the worker, by source. */
+  report(): Record<string, Delivered>
+}
+
+export interface Delivered {
+  readonly bytes: number
+  readonly type: string
+}
+
+/** How many answered URLs are remembered, for pages that complain or want to know. */
+const MOST_SERVED = 1_000
+
+export function createImages(base: string, memory: Memory, guard: Guard, deps: Deps): Images {
+  const isSource = createSourceCheck(memory)
+  const served = new Map<string, Delivered>()
+
+  function remember(source: string, delivered: Delivered): void {
+    const [oldest] = served.keys()
+    if (served.size >= MOST_SERVED && oldest) served.delete(oldest)
+    served.set(source, delivered)
+  }
+  return {
+    sourceOf(request) {
+      const source = withoutFragment(request.url)
+      const url = new URL(source)
+      const wanted = isRewritable(url, deps.endpoint) && isSource(url) && guard.admits()
+      return wanted && !memory.state()?.denied.includes(source) ? source : undefined
+    },
+    async answer(event, source) {
+      const leave = guard.enter()
+      const outcome = await ask(rewrite(base, source), event.request, deps)
+      event.waitUntil(leave(outcome))
+      if (typeof outcome === 'string') return deps.fetch(event.request)
+      const { response, ...delivered } = outcome
+      remember(source, delivered)
+      return response
+    },
+    async deny(url) {
+      const source = withoutFragment(url)
+      await memory.load()
+      const state = memory.state()
+      if (!state || !served.has(source)) return false
+      if (!state.denied.includes(source)) {
+        await memory.set(deny(state, source))
+        await guard.blame()
+      }
+      return true
+    },
+    report: () => Object.fromEntries(served),
+  }
+}
+
+/** Compiles the site's sources again only when the config changes. */
+function createSourceCheck(memory: Memory): Matcher {
+  let compiled: readonly string[] | undefined
+  let matches: Matcher = () => false
+  return (url) => {
+    const state = memory.state()
+    if (state?.off || state?.config?.mode !== 'on') return false
+    if (compiled !== state.config.sources) matches = matcher((compiled = state.config.sources))
+    return matches(url)
+  }
+}

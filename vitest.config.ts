@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+/** `unit` needs nothing; `browser` drives real browsers against the real binary (make build first). */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['clients/*/test/**/*.test.ts', 'sw/test/unit/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['sw/test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One browser at a time: on a small machine two would only measure each other.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
