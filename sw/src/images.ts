@@ -15,7 +15,7 @@ export interface Images {
   answer(event: ImageEvent, source: string): Promise<Response>
   /** A page could not decode this URL: whether that was our answer. It then stays the original. */
   deny(url: string): Promise<boolean>
-  /** What was answered in this life of the worker, by source. */
+  /** What was answered in this life of the worker, by source; not what was an original since. */
   report(): Record<string, Delivered>
 }
 
@@ -30,24 +30,35 @@ const MOST_SERVED = 1_000
 export function createImages(base: string, memory: Memory, guard: Guard, deps: Deps): Images {
   const isSource = createSourceCheck(memory)
   const served = new Map<string, Delivered>()
+  // The original was given after our answer. A page that is still unhappy with ours may deny it.
+  const superseded = new Set<string>()
 
   function remember(source: string, delivered: Delivered): void {
     const [oldest] = served.keys()
-    if (served.size >= MOST_SERVED && oldest) served.delete(oldest)
+    if (served.size >= MOST_SERVED && oldest) {
+      served.delete(oldest)
+      superseded.delete(oldest)
+    }
     served.set(source, delivered)
+    superseded.delete(source)
   }
   return {
     sourceOf(request) {
       const source = withoutFragment(request.url)
       const url = new URL(source)
       const wanted = isRewritable(url, deps.endpoint) && isSource(url) && guard.admits()
-      return wanted && !memory.state()?.denied.includes(source) ? source : undefined
+      if (wanted && !memory.state()?.denied.includes(source)) return source
+      if (served.has(source)) superseded.add(source)
+      return undefined
     },
     async answer(event, source) {
       const leave = guard.enter()
       const outcome = await ask(rewrite(base, source), event.request, deps)
       event.waitUntil(leave(outcome))
-      if (typeof outcome === 'string') return deps.fetch(event.request)
+      if (typeof outcome === 'string') {
+        if (served.has(source)) superseded.add(source)
+        return deps.fetch(event.request)
+      }
       const { response, ...delivered } = outcome
       remember(source, delivered)
       return response
@@ -63,7 +74,7 @@ export function createImages(base: string, memory: Memory, guard: Guard, deps: D
       }
       return true
     },
-    report: () => Object.fromEntries(served),
+    report: () => Object.fromEntries([...served].filter(([source]) => !superseded.has(source))),
   }
 }
 

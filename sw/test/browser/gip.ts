@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The real binary, as `make build` leaves it. */
-const BINARY = process.env['GIP_BINARY'] ?? fileURLToPath(new URL('../../../bin/gip', import.meta.url))
+export const BINARY = process.env['GIP_BINARY'] ?? fileURLToPath(new URL('../../../bin/gip', import.meta.url))
 
 export interface Settings {
   /** A folder of the test's own. */

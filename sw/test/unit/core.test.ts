@@ -268,6 +268,22 @@ test('reports what it answered, and not what it left to the original', async () 
   expect(await sendMessage(core, { gip: 'report' })).toEqual({ [PHOTO]: { bytes: 10, type: 'image/avif' } })
 })
 
+test('reports no answer that an original has replaced since, and the next answer again', async () => {
+  const world = createWorld()
+  const core = await startCore(world)
+  const { backend } = world
+  await see(core)
+  world.backend = () => fakes.corsResponse('no', { status: 502 })
+  for (let i = 0; i < 3; i++) expect(await see(core)).toBe(ORIGINAL)
+  expect(await sendMessage(core, { gip: 'report' })).toEqual({})
+  expect(await see(core), 'the breaker is open').toBe('browser')
+  expect(await sendMessage(core, { gip: 'report' })).toEqual({})
+  world.backend = backend
+  world.clock += MINUTE
+  await see(core)
+  expect(Object.keys((await sendMessage(core, { gip: 'report' })) as object)).toEqual([PHOTO])
+})
+
 test('three images that cannot be decoded open the breaker', async () => {
   const world = createWorld()
   const core = await startCore(world)
