@@ -3,6 +3,8 @@ package cache
 import (
 	"sync"
 	"time"
+
+	"github.com/gip4all/gip4all/backend/fault"
 )
 
 // maxFailures bounds the failures that are remembered. Beyond it new ones are not.
@@ -45,9 +47,24 @@ func (f *failures) note(key string, err error, now time.Time) {
 		f.sweep(now)
 	}
 	if len(f.byKey) < maxFailures {
-		f.byKey[key] = failure{err, now.Add(f.ttl)}
+		f.byKey[key] = failure{err, now.Add(f.lifetime(err))}
 	}
 }
+
+// lifetime is longer for what cost a worker its time, and would again: a file that is broken,
+// too large or too slow does not change within seconds.
+func (f *failures) lifetime(err error) time.Duration {
+	switch fault.KindOf(err) {
+	case fault.Timeout, fault.Broken, fault.TooLarge, fault.Unsupported:
+		return stubborn * f.ttl
+	default:
+		return f.ttl
+	}
+}
+
+// stubborn times the ordinary lifetime: with 2 s it stays below the 10 s that an error may be
+// kept at most.
+const stubborn = 4
 
 // sweep drops what is over. The caller holds mu.
 func (f *failures) sweep(now time.Time) {

@@ -316,7 +316,7 @@ sites:
 		t.Fatalf("sites %+v", got.Sites)
 	}
 	blog := got.Sites[0]
-	want := `{blog [https://blog.example/media/] [https://blog.example] [320 640] [avif] map[high:3 low:1 mid:2] map[card:w:320] 9 on 2}`
+	want := `{blog [https://blog.example/media/] [https://blog.example] [320 640] [avif] map[high:3 low:1 mid:2] map[card:w:320] false 9 on 2}`
 	if text := fmt.Sprint(blog); text != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}

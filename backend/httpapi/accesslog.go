@@ -3,7 +3,6 @@ package httpapi
 import (
 	"fmt"
 	"log/slog"
-	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -42,7 +41,7 @@ func (s *Server) logLine(c *fiber.Ctx, took time.Duration) {
 		slog.String("path", redact(c.OriginalURL())),
 		slog.Int("status", status),
 		slog.Int("bytes", len(c.Response().Body())),
-		slog.Duration("took", took.Round(time.Microsecond)),
+		slog.Float64("took_ms", float64(took.Microseconds())/1000),
 		slog.String("client", c.IP()),
 	}
 	if from := c.GetRespHeader(headerCache); from != "" {
@@ -64,24 +63,67 @@ func levelOf(status int) slog.Level {
 	return slog.LevelInfo
 }
 
-var (
-	tokenPattern = regexp.MustCompile(`^/([su])/([^/.]*)\.[^/]*`)
-	queryPattern = regexp.MustCompile(`(?i)(\?|%3F).*$`)
-)
-
-// redact hides what must not be in a log: signatures, tokens, and queries (of the request or
-// of the source), which often hold secrets of other systems.
+// redact hides what must not be in a log: signatures, tokens, user names, encoded sources and
+// queries (of the request or of the source), which often hold secrets of other systems.
 func redact(target string) string {
-	target = queryPattern.ReplaceAllString(target, "$1***")
-	if tokenPattern.MatchString(target) {
-		return tokenPattern.ReplaceAllString(target, "/$1/$2.***")
+	path, hadQuery := cutQuery(target)
+	path = redactPath(path)
+	if at := strings.LastIndex(strings.ToLower(path), "%40"); at >= 0 && strings.Contains(path[:at], "://") {
+		path = path[:strings.Index(path, "://")] + "://***" + path[at:]
 	}
-	first, rest := "", ""
-	if strings.HasPrefix(target, "/") {
-		first, rest = splitFirst(target)
+	if hadQuery {
+		path += "?***"
 	}
-	if rest == "" || first == "api" {
-		return target
+	return path
+}
+
+// cutQuery cuts at the first question mark, bare or encoded.
+func cutQuery(target string) (path string, found bool) {
+	end := len(target)
+	for _, mark := range [...]string{"?", "%3f"} {
+		if at := strings.Index(strings.ToLower(target), mark); at >= 0 {
+			end = min(end, at)
+		}
 	}
-	return "/***" + rest
+	return target[:end], end < len(target)
+}
+
+// redactPath knows the forms of URLs by their first segment; all but the public addresses are
+// taken for signed.
+func redactPath(path string) string {
+	first, rest := splitFirst("/" + strings.TrimLeft(path, "/"))
+	switch first {
+	case "", "health", "ready", "gip.js", "gip-worker.js", "api", "admin", "demo":
+		return path
+	case "info":
+		return "/info" + redactPath(rest)
+	case "s", "u":
+		site, options := splitFirst("/" + strings.TrimLeft(rest, "/"))
+		name, _, tokened := strings.Cut(site, ".")
+		if !tokened {
+			name = "***"
+		}
+		return "/" + first + "/" + name + ".***" + redactSource(options)
+	}
+	return "/***" + redactSource(rest)
+}
+
+// redactSource keeps options and plain sources; any other segment is part of an encoded source.
+func redactSource(rest string) string {
+	head, plain, isPlain := strings.Cut(rest, "/plain/")
+	if rest == configPath {
+		return rest
+	}
+	kept := ""
+	for segment := range strings.SplitSeq(strings.TrimPrefix(head, "/"), "/") {
+		if strings.Contains(segment, ":") {
+			kept += "/" + segment
+		} else if segment != "" && !strings.HasSuffix(kept, "/***") {
+			kept += "/***"
+		}
+	}
+	if isPlain {
+		return kept + "/plain/" + plain
+	}
+	return kept
 }

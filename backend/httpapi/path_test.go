@@ -8,12 +8,20 @@ func TestRedact(t *testing.T) {
 		{"site", "/s/blog.TOKEN/f:auto/plain/https://x.example/a.jpg", "/s/blog.***/f:auto/plain/https://x.example/a.jpg"},
 		{"url", "/u/blog.TOKEN/plain/https://x.example/a.jpg", "/u/blog.***/plain/https://x.example/a.jpg"},
 		{"site config", "/s/blog.TOKEN/config.json", "/s/blog.***/config.json"},
-		{"the source's query", "/sig/plain/https://x.example/a.jpg%3Ftoken=secret", "/***/plain/https://x.example/a.jpg%3F***"},
-		{"the source's query in lower case", "/sig/plain/https://x.example/a.jpg%3ftoken=secret", "/***/plain/https://x.example/a.jpg%3f***"},
+		{"the source's query", "/sig/plain/https://x.example/a.jpg%3Ftoken=secret", "/***/plain/https://x.example/a.jpg?***"},
+		{"the source's query in lower case", "/sig/plain/https://x.example/a.jpg%3ftoken=secret", "/***/plain/https://x.example/a.jpg?***"},
+		{"a base64 source", "/sig/w:5/aHR0cHM6Ly9idWNrZXQ/U0VDUkVU.jpg", "/***/w:5/***"},
+		{"a source's user name", "/sig/plain/http://user:secret%40x.example/a.jpg", "/***/plain/http://***%40x.example/a.jpg"},
+		{"info", "/info/SIG/plain/https://x.example/a.jpg", "/info/***/plain/https://x.example/a.jpg"},
+		{"info of a site", "/info/s/blog.TOKEN/plain/https://x.example/a.jpg", "/info/s/blog.***/plain/https://x.example/a.jpg"},
+		{"two slashes", "//SIG/plain/https://x.example/a.jpg", "/***/plain/https://x.example/a.jpg"},
+		{"a dot segment", "/./SIG/plain/https://x.example/a.jpg", "/***/***/plain/https://x.example/a.jpg"},
+		{"a site without a name", "/s/TOKEN/plain/https://x.example/a.jpg", "/s/***.***/plain/https://x.example/a.jpg"},
+		{"a signature alone", "/SIG", "/***"},
 		{"the request's query", "/health?token=secret", "/health?***"},
 		{"no secret", "/health", "/health"},
 		{"api", "/api/v1/stats", "/api/v1/stats"},
-		{"not a path", "*", "*"},
+		{"not a path", "*", "/***"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -27,9 +27,7 @@ func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answe
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	c.Set(fiber.HeaderContentType, entry.MediaType)
-	if request.Attachment || request.Filename != "" {
-		c.Set(fiber.HeaderContentDisposition, disposition(request, entry.MediaType))
-	}
+	c.Set(fiber.HeaderContentDisposition, disposition(request, entry.MediaType))
 	// SetBodyRaw shares the cached bytes: nothing below changes them.
 	c.Response().SetBodyRaw(entry.Body)
 	return nil
@@ -50,7 +48,7 @@ func (s *Server) cacheControl(request imageurl.Request, entry cache.Entry) strin
 			age = min(age, max(0, end.Sub(s.Now())))
 		}
 	}
-	value := fmt.Sprintf("public, max-age=%d", int(age.Seconds()))
+	value := fmt.Sprintf("public, max-age=%d", int(age.Round(time.Second).Seconds()))
 	if request.Cachebuster != "" {
 		value += ", immutable"
 	}
@@ -81,8 +79,8 @@ func matches(header, etag string) bool {
 	return false
 }
 
-// disposition names the file: the URL's fn, else the source's own name, with the extension of
-// what is sent.
+// disposition names the file, so that a photograph saved as WebP is not called .jpg: the URL's
+// fn, else the source's own name, with the extension of what is sent.
 func disposition(request imageurl.Request, mediaType string) string {
 	kind := "inline"
 	if request.Attachment {

@@ -24,22 +24,23 @@ type Images interface {
 
 // Config is all that the server needs.
 type Config struct {
-	Images     Images
-	Ring       sign.Ring
-	Insecure   bool // accept any signature in exact URLs
-	Sites      site.Set
-	Allow      func(*url.URL) bool // sources of exact URLs; nil: all
-	Presets    map[string]string   // of exact URLs
-	PublicURL  string              // the endpoint as browsers see it; "": taken from each request
-	MaxAge     time.Duration       // Cache-Control of images; 0 means 30 days
-	Timeout    time.Duration       // of one request; 0 means 60 seconds
-	Assets     fs.FS               // gip.js and gip-worker.js
-	Ready      func() error        // nil error: can serve images; nil func: always
-	Stats      func() any          // for /api/v1/stats; nil: null
-	AdminToken string              // bearer token of /api/v1; "": nobody has it
-	Version    string
-	Log        *slog.Logger     // nil: slog.Default()
-	Now        func() time.Time // nil: time.Now
+	Images      Images
+	Ring        sign.Ring
+	Insecure    bool // accept any signature in exact URLs
+	Sites       site.Set
+	Allow       func(*url.URL) bool // sources of exact URLs; nil: all
+	Presets     map[string]string   // of exact URLs
+	PublicURL   string              // the endpoint as browsers see it; "": taken from each request
+	MaxAge      time.Duration       // Cache-Control of images; 0 means 30 days
+	Timeout     time.Duration       // of one request; 0 means 60 seconds
+	Assets      fs.FS               // gip.js and gip-worker.js
+	Ready       func() error        // nil error: can serve images; nil func: always
+	Stats       func() any          // for /api/v1/stats; nil: null
+	AdminToken  string              // bearer token of /api/v1; "": nobody has it
+	Version     string
+	Connections int              // simultaneous ones; more are refused with 503. 0 means fasthttp's 262,144
+	Log         *slog.Logger     // nil: slog.Default()
+	Now         func() time.Time // nil: time.Now
 }
 
 // Server is the HTTP front. Make it with New.
@@ -67,7 +68,8 @@ func New(config Config) (*Server, error) {
 		DisableStartupMessage:   true,
 		EnableTrustedProxyCheck: true, // with no proxy listed: X-Forwarded-* is never believed
 		ReadTimeout:             10 * time.Second,
-		WriteTimeout:            60 * time.Second,
+		WriteTimeout:            5 * time.Minute, // over a whole answer: 20 MB at 64 kB/s
+		Concurrency:             config.Connections,
 		IdleTimeout:             90 * time.Second,
 		ReadBufferSize:          16 << 10, // also the longest request line
 		BodyLimit:               1 << 20,
@@ -125,6 +127,9 @@ func (s *Server) table() map[string]route {
 // were signed.
 func (s *Server) dispatch(c *fiber.Ctx) error {
 	setCommonHeaders(c)
+	if hasBody(c) {
+		c.Context().SetConnectionClose()
+	}
 	path, err := rawPath(c)
 	if err != nil {
 		return err

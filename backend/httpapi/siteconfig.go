@@ -23,6 +23,7 @@ type siteConfigBody struct {
 	Formats   []string       `json:"formats"`
 	Qualities map[string]int `json:"qualities"`
 	Presets   []string       `json:"presets"` // names only: their contents are the server's
+	Queries   bool           `json:"queries"` // sources with a query are answered too
 	Mode      site.Mode      `json:"mode"`
 }
 
@@ -36,12 +37,22 @@ func (s *Server) siteConfig(c *fiber.Ctx, policy site.Policy, token string) erro
 		Formats:   policy.Formats,
 		Qualities: policy.Qualities,
 		Presets:   append([]string{}, slices.Sorted(maps.Keys(policy.Presets))...),
+		Queries:   policy.Queries,
 		Mode:      policy.Mode,
 	})
 	if err != nil {
 		return err
 	}
-	return sendCacheable(c, fiber.MIMEApplicationJSON, "public, max-age=60", body)
+	return sendCacheable(c, fiber.MIMEApplicationJSON, s.configLifetime(), body)
+}
+
+// configLifetime: the kill switch reaches pages within a minute. An endpoint that was taken
+// from the request's Host must not be kept for others: a shared cache may not see that header.
+func (s *Server) configLifetime() string {
+	if s.PublicURL == "" {
+		return "private, no-cache"
+	}
+	return "public, max-age=60"
 }
 
 func (s *Server) endpoint(c *fiber.Ctx) string {

@@ -36,18 +36,25 @@ func (s *Server) siteImage(c *fiber.Ctx, path string) error {
 	if err != nil || !policy.Sources.Match(source) {
 		return fault.New(fault.Denied, "the source is not one that site %q lists", policy.Name)
 	}
+	if source.RawQuery != "" && !policy.Queries {
+		return fault.New(fault.Denied, "the source has a query, which site %q does not allow (queries: true)", policy.Name)
+	}
 	return s.answer(c, request, siteVisitor(policy))
 }
 
 // urlImage answers /u/{site}.{token}/{options}/{source}: one source, listed or not, at any rung.
 func (s *Server) urlImage(c *fiber.Ctx, path string) error {
-	policy, token, rest, err := s.lookup(path)
-	if err != nil {
-		return err
+	policy, token, rest, unknown := s.lookup(path)
+	if rest == "" && unknown != nil {
+		return unknown
 	}
+	// The source is read first also for an unknown site: it must not be told from a known one.
 	_, source, _, err := imageurl.SplitSource(rest)
 	if err != nil {
 		return err
+	}
+	if unknown != nil {
+		return unknown
 	}
 	if err := s.Ring.VerifyURL(token, policy.Name, policy.Generation, source); err != nil {
 		return err
@@ -74,11 +81,11 @@ func (s *Server) lookup(path string) (policy site.Policy, token, rest string, er
 	first, rest := splitFirst(path)
 	name, token, found := strings.Cut(first, ".")
 	if !found {
-		return policy, "", "", fault.New(fault.Invalid, "%q is not SITE.TOKEN", shorten(first))
+		return policy, "", "", fault.New(fault.Invalid, "what follows /s/ or /u/ is not SITE.TOKEN")
 	}
 	policy, known := s.Sites.Lookup(name)
 	if !known {
-		return policy, "", "", s.Ring.VerifySite("", name, 0)
+		return policy, "", rest, s.Ring.VerifySite("", name, 0)
 	}
 	return policy, token, rest, nil
 }

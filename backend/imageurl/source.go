@@ -117,14 +117,40 @@ func checkSource(source string) error {
 	if scheme != "http" && scheme != "https" && scheme != "local" {
 		return fault.New(fault.Invalid, "source: scheme %q is not one of http, https, local", clip(scheme))
 	}
-	u, err := url.Parse(source)
-	switch {
-	case err != nil:
-		return fault.Wrap(fault.Invalid, err, "source %q is not a URL", clip(source))
-	case u.User != nil:
-		return fault.New(fault.Invalid, "source: a URL with a user name is refused")
-	case scheme != "local" && u.Hostname() == "":
-		return fault.New(fault.Invalid, "source %q has no host", clip(source))
+	if scheme == "local" {
+		return checkLocal(source, rest)
+	}
+	return checkHTTP(source)
+}
+
+// checkLocal: what follows local:// is a file's path byte for byte, no URL.
+func checkLocal(source, rest string) error {
+	if !strings.HasPrefix(rest, "///") {
+		return fault.New(fault.Invalid, "source %q: a local source is local:///PATH", clip(source))
 	}
 	return nil
+}
+
+// checkHTTP also refuses what would give one image endless addresses that its origin cannot
+// tell apart: a fragment is never sent, and a port may have any number of zeros before it.
+func checkHTTP(source string) error {
+	u, err := url.Parse(source)
+	switch {
+	case err != nil: // its text repeats the whole source, whose query may be secret
+		return fault.New(fault.Invalid, "source %q is not a URL", clip(withoutQuery(source)))
+	case u.User != nil:
+		return fault.New(fault.Invalid, "source: a URL with a user name is refused")
+	case u.Hostname() == "":
+		return fault.New(fault.Invalid, "source %q has no host", clip(withoutQuery(source)))
+	case strings.Contains(source, "#"):
+		return fault.New(fault.Invalid, "source: a fragment (%%23) is no part of an image's address")
+	case strings.HasPrefix(u.Port(), "0"):
+		return fault.New(fault.Invalid, "source: port %q begins with a zero", clip(u.Port()))
+	}
+	return nil
+}
+
+func withoutQuery(source string) string {
+	path, _, _ := strings.Cut(source, "?")
+	return path
 }

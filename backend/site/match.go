@@ -40,7 +40,7 @@ func splitPath(u *url.URL) (segments []string, clean bool) {
 			return nil, false
 		}
 	}
-	for text := range strings.SplitSeq(strings.TrimPrefix(u.EscapedPath(), "/"), "/") {
+	for text := range strings.SplitSeq(strings.TrimPrefix(writtenPath(u), "/"), "/") {
 		segment, err := url.PathUnescape(text)
 		if err != nil {
 			return nil, false
@@ -48,6 +48,15 @@ func splitPath(u *url.URL) (segments []string, clean bool) {
 		segments = append(segments, segment)
 	}
 	return segments, true
+}
+
+// writtenPath is the path as it was written. EscapedPath would write it anew when one byte of
+// it is not URL-safe, and lose which slashes were encoded.
+func writtenPath(u *url.URL) string {
+	if u.RawPath != "" {
+		return u.RawPath
+	}
+	return u.EscapedPath()
 }
 
 func (p pattern) matchPlace(at place) bool {

@@ -80,6 +80,7 @@ func TestMatch(t *testing.T) {
 		{"NUL", "https://h.example/media/", "https://h.example/media/a%00.jpg", false},
 		{"encoded slash as the folder's end", "https://h.example/media/", "https://h.example/media%2fx", false},
 		{"encoded slash inside the prefix", "https://h.example/a/b/", "https://h.example/a%2fb/x", false},
+		{"encoded slash as the folder's end, beside a byte that is written anew", "https://h.example/media/", "https://h.example/media%2F{x}.jpg", false},
 		{"encoded slash below it is one name", "https://h.example/o/", "https://h.example/o/images%2Fx.jpg", true},
 		{"three dots are a name", "https://h.example/m/", "https://h.example/m/.../x", true},
 		{"encoded letters are letters", "https://h.example/media/", "https://h.example/%6dedia/x%20y.jpg", true},

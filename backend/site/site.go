@@ -33,6 +33,7 @@ type Site struct {
 	Formats           []string          `yaml:"formats"`             // avif, webp, jpeg, png
 	Qualities         map[string]int    `yaml:"qualities"`           // level → 1…100; low 45, mid 70, high 85
 	Presets           map[string]string `yaml:"presets"`             // name → options in URL form; none
+	Queries           bool              `yaml:"queries"`             // sources may have a query, which makes their number endless; false
 	RequestsPerSecond int               `yaml:"requests_per_second"` // 0: unlimited
 	Mode              Mode              `yaml:"mode"`                // on
 	Generation        int               `yaml:"generation"`          // raise it to revoke tokens; 1

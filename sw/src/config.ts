@@ -3,6 +3,8 @@ export interface SiteConfig {
   /** NAME.TOKEN */
   readonly site: string
   readonly sources: readonly string[]
+  /** Sources with a query are answered too; they can be endless, so a site must say so. */
+  readonly queries: boolean
   readonly mode: Mode
 }
 
@@ -19,11 +21,12 @@ export type Mode = 'on' | 'bypass' | 'unregister'
  * `bypass`, so that a later server can always stop an older worker.
  */
 export function parseConfig(value: unknown): SiteConfig | undefined {
-  const { v, site, sources, mode } = (value ?? {}) as Record<string, unknown>
+  const { v, site, sources, queries, mode } = (value ?? {}) as Record<string, unknown>
   if (v !== 1 || typeof site !== 'string' || !Array.isArray(sources)) return undefined
   return {
     site,
     sources: sources.filter((source) => typeof source === 'string'),
+    queries: queries === true,
     mode: mode === 'on' || mode === 'unregister' ? mode : 'bypass',
   }
 }

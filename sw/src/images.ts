@@ -85,6 +85,7 @@ function createSourceCheck(memory: Memory): Matcher {
   return (url) => {
     const state = memory.state()
     if (state?.off || state?.config?.mode !== 'on') return false
+    if (url.search && !state.config.queries) return false
     if (compiled !== state.config.sources) matches = matcher((compiled = state.config.sources))
     return matches(url)
   }

@@ -42,7 +42,7 @@ export async function serve(settings: Settings): Promise<Gip> {
 
 function environment({ folder, publicURL, sources }: Settings): NodeJS.ProcessEnv {
   const config = join(folder, 'gip.yaml')
-  writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n`)
+  writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n    queries: true\n`)
   return {
     PATH: process.env['PATH'],
     HOME: folder,

@@ -3,8 +3,8 @@ import schema from '../../../backend/vectors/schema.json' with { type: 'json' }
 import { parseConfig } from '../../src/config.ts'
 
 test('what the server answers is understood', () => {
-  const { site, sources, mode } = schema.config
-  expect(parseConfig(schema.config)).toEqual({ site, sources, mode })
+  const { site, sources, queries, mode } = schema.config
+  expect(parseConfig(schema.config)).toEqual({ site, sources, queries, mode })
 })
 
 test.each([undefined, null, '', 7, [], {}, { ...schema.config, v: 2 }, { ...schema.config, v: '1' }, { ...schema.config, site: 1 }, { ...schema.config, sources: 'https://a.example/' }])(

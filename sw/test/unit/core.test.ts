@@ -23,6 +23,7 @@ test('the fragment is no part of the source', async () => {
 const others: [name: string, request: Request][] = [
   ['of another folder', imageRequest('https://blog.example/private/a.jpg')],
   ['of another site', imageRequest('https://other.example/photos/a.jpg')],
+  ['with a query', imageRequest(`${PHOTO}?v=2`)],
   ['that is vector', imageRequest('https://blog.example/photos/a.svg')],
   ['in the page itself', imageRequest('data:image/png;base64,AA')],
   ['made by a script', imageRequest('blob:https://blog.example/1234')],
@@ -33,6 +34,14 @@ test.each(others)('an image %s is left to the browser', async (_, request) => {
   const world = createWorld()
   expect(await see(await startCore(world), request)).toBe('browser')
   expect(world.asked).toEqual([])
+})
+
+test('an image with a query comes from the backend where the site allows queries', async () => {
+  const world = createWorld()
+  const core = await startCore(world)
+  await sendMessage(core, { gip: 'config', config: { ...CONFIG, queries: true } })
+  await see(core, imageRequest(`${PHOTO}?v=2`))
+  expect(world.asked).toEqual([`${rewritten}%3Fv=2`])
 })
 
 const doubts: [name: string, backend: fakes.Backend][] = [
