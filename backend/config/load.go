@@ -11,6 +11,7 @@ type Input struct {
 	Flags    map[string]string                 // by name without dashes: "allow-networks"
 	Environ  []string                          // NAME=value, as os.Environ gives it
 	ReadFile func(path string) ([]byte, error) // of the YAML file; nil is os.ReadFile
+	Check    func(Config) []error              // more to check, so that it is reported with the rest; nil: nothing. A setting that was a mistake is zero here
 }
 
 // layer is what one place gives, by the name of the setting.
@@ -38,6 +39,9 @@ func Load(in Input) (Config, error) {
 		}
 		mistakes = append(mistakes, setting.assign(fields.Field(setting.index).Addr().Interface(), value)...)
 	}
+	if in.Check != nil {
+		mistakes = append(mistakes, in.Check(config)...)
+	}
 	if len(mistakes) > 0 {
 		return Config{}, errors.Join(mistakes...)
 	}
@@ -45,8 +49,8 @@ func Load(in Input) (Config, error) {
 }
 
 // FromProcess is Load with this process's environment and files.
-func FromProcess(flags map[string]string) (Config, error) {
-	return Load(Input{Flags: flags, Environ: os.Environ(), ReadFile: os.ReadFile})
+func FromProcess(flags map[string]string, check func(Config) []error) (Config, error) {
+	return Load(Input{Flags: flags, Environ: os.Environ(), ReadFile: os.ReadFile, Check: check})
 }
 
 // first gives the value of the first layer that has one, or the zero value.

@@ -332,7 +332,7 @@ func TestEmptyFile(t *testing.T) {
 
 func TestFromProcess(t *testing.T) {
 	t.Setenv("GIP_QUALITY", "41")
-	got, err := FromProcess(map[string]string{"listen": ":1"})
+	got, err := FromProcess(map[string]string{"listen": ":1"}, nil)
 	if err != nil || got.Quality != 41 || got.Listen != ":1" {
 		t.Errorf("%+v, %v", got, err)
 	}

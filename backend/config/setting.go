@@ -40,6 +40,9 @@ func Settings() []Setting {
 	return settings
 }
 
+// Switch tells whether the flag may stand without a value, for true.
+func (s Setting) Switch() bool { return s.kind.Kind() == reflect.Bool }
+
 func newSetting(index int, field reflect.StructField) Setting {
 	tag := field.Tag.Get
 	s := Setting{

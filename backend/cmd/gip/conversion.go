@@ -21,6 +21,9 @@ type conversion struct{ in, out string }
 
 // plan lists the conversions, and refuses two that would write the same file.
 func (c convertCommand) plan(format transform.Format) ([]conversion, error) {
+	if err := c.checkOut(); err != nil {
+		return nil, err
+	}
 	var jobs []conversion
 	for _, in := range c.In {
 		found, err := c.planInput(in, format)
@@ -33,6 +36,22 @@ func (c convertCommand) plan(format transform.Format) ([]conversion, error) {
 		return nil, fmt.Errorf("no images in %s", strings.Join(c.In, ", "))
 	}
 	return jobs, clashes(jobs)
+}
+
+// checkOut refuses an --out that looks like a file and cannot be one.
+func (c convertCommand) checkOut() error {
+	extension := strings.TrimPrefix(filepath.Ext(c.Out), ".")
+	if info, err := os.Stat(c.Out); c.Out == "" || extension == "" || err == nil && info.IsDir() ||
+		strings.HasSuffix(c.Out, string(filepath.Separator)) {
+		return nil
+	}
+	if _, err := transform.ParseFormat(strings.ToLower(extension)); err != nil || extension == "auto" {
+		return fmt.Errorf("--out %s: %q is not one of jpg, png, webp, avif, gif; a folder's name ends with /", c.Out, extension)
+	}
+	if info, err := os.Stat(c.In[0]); len(c.In) > 1 || err == nil && info.IsDir() {
+		return fmt.Errorf("--out %s is a file, and there are several inputs; a folder's name ends with /", c.Out)
+	}
+	return nil
 }
 
 func clashes(jobs []conversion) error {
@@ -60,8 +79,14 @@ func (c convertCommand) planInput(in string, format transform.Format) ([]convers
 func (c convertCommand) planFolder(root string, format transform.Format) ([]conversion, error) {
 	var jobs []conversion
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !looksLikeImage(path) {
+		if err != nil {
 			return err
+		}
+		if path != root && strings.HasPrefix(entry.Name(), ".") {
+			return skip(entry)
+		}
+		if entry.IsDir() || !looksLikeImage(path) || c.Out == "" && isOwnResult(path) {
+			return nil
 		}
 		relative, err := filepath.Rel(root, path)
 		if err == nil {
@@ -72,9 +97,24 @@ func (c convertCommand) planFolder(root string, format transform.Format) ([]conv
 	return jobs, err
 }
 
+// skip passes over what is hidden: thumbnails of other programs, a half-copied file.
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
 func looksLikeImage(path string) bool {
 	known := []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".heif"}
 	return slices.Contains(known, strings.ToLower(filepath.Ext(path)))
+}
+
+// isOwnResult: name.min.ext stands beside the name.ext that it was made from.
+func isOwnResult(path string) bool {
+	stem := strings.TrimSuffix(path, filepath.Ext(path))
+	originals, err := filepath.Glob(strings.TrimSuffix(stem, ".min") + ".*")
+	return strings.HasSuffix(stem, ".min") && err == nil && len(originals) > 1
 }
 
 // target names the result. Beside its input it is called name.min.ext, so that the input is

@@ -21,7 +21,7 @@ import (
 // convertCommand turns files and folders into smaller files with the server's own pixels.
 type convertCommand struct {
 	In      []string `arg:"" name:"in" help:"Image files, or folders whose images are all converted."`
-	Out     string   `short:"o" help:"A file (for one input) or a folder. Without it results stand beside their inputs."`
+	Out     string   `short:"o" help:"A file (for one input) or a folder. Without it a.jpg becomes a.min.jpg beside it."`
 	Width   int      `short:"w" help:"Pixels; the height follows. Never enlarges."`
 	Height  int      `help:"Pixels; the width follows. With both, the image fits inside."`
 	Quality int      `short:"q" help:"1 to 100; the format's own default without it."`

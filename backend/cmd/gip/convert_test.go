@@ -69,10 +69,24 @@ func TestConvert(t *testing.T) {
 		}
 		size(t, filepath.Join(out, "a.jpg"), "jpeg", 400, 300)
 	})
+	t.Run("a folder beside its inputs, twice", func(t *testing.T) {
+		inside := filepath.Join(folder, "album")
+		write("album/c.jpg", jpegOf(t, 60, 40))
+		write("album/.hidden.jpg", jpegOf(t, 60, 40))
+		runGip(t, true, "convert", inside, "--width", "30")
+		runGip(t, true, "convert", inside, "--width", "30", "--force")
+		if made, _ := filepath.Glob(filepath.Join(inside, "*.min*")); len(made) != 1 {
+			t.Errorf("made %v", made)
+		}
+		if hidden, _ := filepath.Glob(filepath.Join(inside, ".*.min*")); len(hidden) != 0 {
+			t.Errorf("converted %v", hidden)
+		}
+	})
 	t.Run("mistakes", func(t *testing.T) {
 		for _, arguments := range [][]string{
 			{jpg, "--quality", "101"}, {jpg, "--format", "bmp"}, {jpg, "--width", "-3"}, {filepath.Join(folder, "nothing.jpg")},
 			{jpg, "-o", filepath.Join(folder, "x.png"), "--format", "webp"},
+			{jpg, "-o", filepath.Join(folder, "x.wepb")}, {jpg, broken, "-o", filepath.Join(folder, "x.jpg")},
 		} {
 			if said := runGip(t, false, append([]string{"convert"}, arguments...)...); said == "" {
 				t.Errorf("%v: said nothing", arguments)

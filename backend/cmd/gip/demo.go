@@ -71,11 +71,11 @@ func (d demoCommand) open() (net.Listener, string, error) {
 }
 
 func (d demoCommand) show(ctx context.Context, listener net.Listener, site, endpoint string) error {
-	settings, err := config.FromProcess(map[string]string{"demo": site})
+	settings, err := config.FromProcess(map[string]string{"demo": site}, checkSettings)
 	if err != nil {
 		return usageError{err}
 	}
-	ring, err := keyRing(settings, slog.Default())
+	ring, err := existingRing(settings)
 	if err != nil {
 		return err
 	}

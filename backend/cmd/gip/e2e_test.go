@@ -313,9 +313,14 @@ func TestPorts(t *testing.T) {
 
 // TestMistakes: all at once, each named, exit status 2.
 func TestMistakes(t *testing.T) {
-	env := []string{"GIP_DATA=" + t.TempDir(), "GIP_QUALITY=0", "GIP_NO_SUCH=1"}
-	out, err := gip(t, env, "serve", "--workers=many", "--wat", "7", "oops")
-	for _, want := range []string{"GIP_QUALITY", "GIP_NO_SUCH", "--workers", "many", "--wat", "oops"} {
+	env := []string{
+		"GIP_DATA=" + t.TempDir(), "GIP_QUALITY=0", "GIP_NO_SUCH=1", "GIP_KEYS=zz:yy", "GIP_LOCAL_ROOT=/no/such/folder", "GIP_PRESETS=card=zz:1",
+	}
+	out, err := gip(t, env, "serve", "--workers=many", "--wat=7", "--insecure", "--insecure", "--queue", "--nothing", "oops")
+	for _, want := range []string{
+		"GIP_QUALITY", "GIP_NO_SUCH", "GIP_KEYS", "GIP_LOCAL_ROOT", "preset", "--workers", "many", "--wat", "--insecure is given twice",
+		"--queue needs a value", "--nothing", "oops",
+	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the report does not name %s:\n%s", want, out)
 		}
@@ -396,5 +401,45 @@ func TestReserved(t *testing.T) {
 	response, err := http.Post(p.base+"/health", "text/plain", strings.NewReader("x"))
 	if err != nil || response.StatusCode != 405 {
 		t.Errorf("POST /health: %v %v", response, err)
+	}
+}
+
+// TestTwoServersOnOneDataFolder: the second does without a disk cache, and neither harms the other.
+func TestTwoServersOnOneDataFolder(t *testing.T) {
+	o := startOrigin(t)
+	first := serveProcess(t, onlyLoopback1)
+	second := serveProcess(t, onlyLoopback1, "GIP_DATA="+first.data)
+	if !strings.Contains(second.log.String(), "another gip serve uses this data folder") {
+		t.Errorf("the second says nothing:\n%s", second.log)
+	}
+	path := strings.TrimPrefix(first.sign(o.URL+"/photo.jpg", "w:50"), first.base)
+	for _, p := range []*process{first, second} {
+		if response, body := p.get(p.base + path); response.StatusCode != 200 {
+			t.Errorf("%d %s", response.StatusCode, body)
+		}
+	}
+}
+
+// TestSignWithoutKeys: keys made by gip sign would be no server's.
+func TestSignWithoutKeys(t *testing.T) {
+	data := t.TempDir()
+	if out, err := gip(t, []string{"GIP_DATA=" + data}, "sign", "https://blog.example/a.jpg"); err == nil || !strings.Contains(out, data) {
+		t.Errorf("%v: %s", err, out)
+	}
+	if left, _ := os.ReadDir(data); len(left) > 0 {
+		t.Errorf("it left %v", left)
+	}
+}
+
+// TestKilledServerLeavesNothing: what a killed server left is removed by the next one.
+func TestKilledServerLeavesNothing(t *testing.T) {
+	p := serveProcess(t)
+	_ = p.stop(syscall.SIGKILL)
+	p.start()
+	if err := p.stop(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(p.data, "work", "*")); len(left) > 0 {
+		t.Errorf("left %v", left)
 	}
 }

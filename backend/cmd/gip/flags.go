@@ -11,9 +11,9 @@ import (
 // settingFlags reads --name=value, --name value and bare --name for switches. Whether the
 // names and values are right is config's to say.
 func settingFlags(args []string) (map[string]string, error) {
-	switches := map[string]bool{}
+	settings := map[string]config.Setting{}
 	for _, setting := range config.Settings() {
-		switches[setting.Flag] = setting.Takes == "true or false"
+		settings[setting.Flag] = setting
 	}
 	flags := map[string]string{}
 	var mistakes []error
@@ -25,14 +25,18 @@ func settingFlags(args []string) (map[string]string, error) {
 			mistakes = append(mistakes, fmt.Errorf("%q is not a flag; flags start with --", flag))
 			continue
 		}
-		if !hasValue {
-			value, args, hasValue = nextValue(switches[flag], args)
+		setting, known := settings[flag]
+		if !hasValue && known {
+			value, args, hasValue = nextValue(setting.Switch(), args)
 		}
-		if !hasValue {
-			mistakes = append(mistakes, fmt.Errorf("%s needs a value", flag))
+		if _, twice := flags[name]; twice {
+			mistakes = append(mistakes, fmt.Errorf("%s is given twice", flag))
+		}
+		if !hasValue && known {
+			mistakes = append(mistakes, fmt.Errorf("%s needs a value: it takes %s", flag, setting.Takes))
 			continue
 		}
-		flags[name] = value
+		flags[name] = value // an unknown name is config's to report
 	}
 	return flags, errors.Join(mistakes...)
 }

@@ -39,6 +39,14 @@ func keyRing(settings config.Config, log *slog.Logger) (sign.Ring, error) {
 	return ring, nil
 }
 
+// existingRing is for whoever signs for a server: keys made here would be nobody's.
+func existingRing(settings config.Config) (sign.Ring, error) {
+	if _, err := os.Stat(filepath.Join(settings.Data, keysFile)); err != nil && settings.Keys.Reveal() == "" {
+		return sign.Ring{}, fmt.Errorf("there are no keys in the data folder %q: start gip serve once, or set GIP_DATA or GIP_KEYS as it has them", settings.Data)
+	}
+	return keyRing(settings, slog.Default())
+}
+
 func newKeys() (string, error) {
 	pair, err := sign.GeneratePair(rand.Reader)
 	return pair.String(), err
@@ -64,7 +72,7 @@ func keep(folder, name string, generate func() (string, error), log *slog.Logger
 	path := filepath.Join(folder, name)
 	text, err := os.ReadFile(path) //nolint:gosec // the owner's own folder
 	if err == nil {
-		return strings.TrimSpace(string(text)), nil
+		return strings.TrimSpace(string(text)), onlyForOwner(path, log)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("read %s: %w", name, err)
@@ -79,6 +87,16 @@ func keep(folder, name string, generate func() (string, error), log *slog.Logger
 	log.Info("generated and kept", "what", name, "file", path)
 	kept, err := os.ReadFile(path) //nolint:gosec // as above: another process may have been first
 	return strings.TrimSpace(string(kept)), err
+}
+
+// onlyForOwner takes away what a copy or a backup gave to others.
+func onlyForOwner(path string, log *slog.Logger) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	log.Warn("others could read this secret; its mode is 0600 again", "file", path, "mode", info.Mode().String())
+	return os.Chmod(path, 0o600)
 }
 
 func writeOnce(path, text string) error {

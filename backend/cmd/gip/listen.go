@@ -7,6 +7,7 @@ import (
 	"net"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // portsToTry is how many ports after the default one are tried before giving up.
@@ -32,4 +33,39 @@ func listen(address string, explicit bool, log *slog.Logger) (net.Listener, erro
 		}
 	}
 	return nil, fmt.Errorf("ports %d to %d are all taken: %w", port, port+portsToTry, err)
+}
+
+// patient waits while this machine has no descriptor or memory for one more connection. What
+// serves the listener takes any other error for the end, and a flood would stop the process.
+type patient struct{ net.Listener }
+
+// Accept gives the next connection, or the listener's own end.
+func (p patient) Accept() (net.Conn, error) {
+	for {
+		connection, err := p.Listener.Accept()
+		if !isShortage(err) {
+			return connection, err
+		}
+		time.Sleep(acceptPause)
+	}
+}
+
+const acceptPause = 50 * time.Millisecond
+
+func isShortage(err error) bool {
+	for _, shortage := range [...]syscall.Errno{syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.ENOMEM} {
+		if errors.Is(err, shortage) {
+			return true
+		}
+	}
+	return false
+}
+
+// connections leaves a quarter of the descriptors to origins, files and workers.
+func connections() int {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil || limit.Cur > 1<<20 {
+		return 0
+	}
+	return max(1, int(limit.Cur)*3/4)
 }

@@ -26,6 +26,8 @@ type commands struct {
 	Sign    signCommand    `cmd:"" help:"Print a signed URL, a site's token, its tag or its worker shim."`
 	Worker  workerCommand  `cmd:"" hidden:"" help:"Make pixels for a server; started by it."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+
+	ShowVersion kong.VersionFlag `name:"version" short:"v" help:"Print the version."`
 }
 
 func main() {
@@ -53,7 +55,7 @@ func run(argv []string) error {
 		args = []string{"--help"}
 	}
 	var grammar commands
-	parser, err := kong.New(&grammar, kong.Name("gip"), kong.UsageOnError(), kong.Vars{"demo_address": demoAddress},
+	parser, err := kong.New(&grammar, kong.Name("gip"), kong.UsageOnError(), kong.Vars{"demo_address": demoAddress, "version": "gip " + version},
 		kong.Description("Makes every image on any web site the right size and format."))
 	if err != nil {
 		return fmt.Errorf("command line: %w", err)

@@ -27,7 +27,7 @@ func (c serveCommand) Run() error {
 		return nil
 	}
 	flags, flagErr := settingFlags(c.Args)
-	settings, err := config.FromProcess(flags)
+	settings, err := config.FromProcess(flags, checkSettings)
 	if err := errors.Join(flagErr, err); err != nil {
 		return usageError{err}
 	}
@@ -52,7 +52,7 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 // closes everything in the order that loses nothing.
 func (n *node) serve(ctx context.Context, listener net.Listener, settings config.Config) error {
 	failed := make(chan error, 1)
-	go func() { failed <- n.http.Serve(listener) }()
+	go func() { failed <- n.http.Serve(patient{listener}) }()
 	fmt.Printf("listening on http://%s\n", listener.Addr())
 	var err error
 	select {

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
-	"os"
 	"strings"
 
 	"github.com/gip4all/gip4all/backend/config"
@@ -32,7 +30,7 @@ func (c signCommand) Run() error {
 	if err != nil {
 		return usageError{err}
 	}
-	ring, err := keyRing(settings, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	ring, err := existingRing(settings)
 	if err != nil {
 		return err
 	}
@@ -52,10 +50,13 @@ func (c signCommand) settings() (config.Config, error) {
 	if c.Config != "" {
 		flags["config"] = c.Config
 	}
-	return config.FromProcess(flags)
+	return config.FromProcess(flags, checkSettings)
 }
 
 func (c signCommand) line(settings config.Config, ring sign.Ring) (string, error) {
+	if c.Shim && c.Tag {
+		return "", errors.New("--shim and --tag print one line each: give one of them")
+	}
 	if c.Site == "" {
 		if c.Shim || c.Tag {
 			return "", errors.New("--shim and --tag need --site NAME")

@@ -11,7 +11,6 @@ import (
 	"github.com/gip4all/gip4all/backend/config"
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gip4all/gip4all/backend/httpapi"
-	"github.com/gip4all/gip4all/backend/imageurl"
 	"github.com/gip4all/gip4all/backend/render"
 	"github.com/gip4all/gip4all/backend/sign"
 	"github.com/gip4all/gip4all/backend/site"
@@ -24,6 +23,7 @@ import (
 // node is one running server: its parts in the order in which they are closed.
 type node struct {
 	log    *slog.Logger
+	alone  bool // no other gip serve has this data folder
 	http   *httpapi.Server
 	images *cache.Group
 	pool   *worker.Pool
@@ -44,6 +44,12 @@ func (n *node) build(settings config.Config) error {
 	if err != nil {
 		return err
 	}
+	if n.alone, err = lock(settings.Data); err != nil {
+		return err
+	}
+	if !n.alone {
+		n.log.Warn("another gip serve uses this data folder: no disk cache here", "data", settings.Data)
+	}
 	token, err := adminToken(settings, n.log)
 	if err != nil {
 		return err
@@ -59,10 +65,10 @@ func (n *node) build(settings config.Config) error {
 	if n.source, err = newFetcher(settings, sources); err != nil {
 		return err
 	}
-	if n.pool, err = newPool(settings, n.log); err != nil {
+	if n.pool, err = n.newPool(settings); err != nil {
 		return err
 	}
-	if n.images, err = newImages(settings, n.source, n.pool, n.log); err != nil {
+	if n.images, err = n.newImages(settings); err != nil {
 		return err
 	}
 	n.http, err = n.newHTTP(settings, ring, sites, sources, token)
@@ -83,7 +89,11 @@ func newFetcher(settings config.Config, rules sourceRules) (*source.Fetcher, err
 	})
 }
 
-func newPool(settings config.Config, log *slog.Logger) (*worker.Pool, error) {
+func (n *node) newPool(settings config.Config) (*worker.Pool, error) {
+	folder, err := n.workFolder(settings)
+	if err != nil {
+		return nil, err
+	}
 	executable, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find gip itself: %w", err)
@@ -94,7 +104,8 @@ func newPool(settings config.Config, log *slog.Logger) (*worker.Pool, error) {
 		Policy:      policyOf(settings),
 		Deadline:    settings.TransformTimeout,
 		MemoryLimit: uint64(settings.WorkerMemory),
-		Log:         log,
+		TempDir:     folder,
+		Log:         n.log,
 	})
 }
 
@@ -112,47 +123,45 @@ func policyOf(settings config.Config) transform.Policy {
 }
 
 // newImages layers the caches over the renderer.
-func newImages(settings config.Config, fetcher *source.Fetcher, pool *worker.Pool, log *slog.Logger) (*cache.Group, error) {
+func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	renderer, err := render.New(render.Config{
-		Source: fetcher, Pixels: pool, Slots: pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
+		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
 	})
 	if err != nil {
 		return nil, err
 	}
 	layers := []cache.Layer{cache.NewMemory(int64(settings.MemoryCache))}
-	disk, err := diskLayer(settings, log)
+	disk, err := n.diskLayer(settings)
 	if err != nil {
 		return nil, err
 	}
 	if disk != nil {
 		layers = append(layers, disk)
 	}
-	return cache.NewGroup(cache.GroupConfig{Layers: layers, Load: renderer.Load, Timeout: settings.RequestTimeout, Log: log})
+	return cache.NewGroup(cache.GroupConfig{Layers: layers, Load: renderer.Load, Timeout: settings.RequestTimeout, Log: n.log})
 }
 
 func (n *node) newHTTP(settings config.Config, ring sign.Ring, sites site.Set, rules sourceRules, token string) (*httpapi.Server, error) {
 	if settings.Insecure {
 		n.log.Warn("insecure: exact URLs are answered whatever their signature; anyone can spend this machine's CPU")
 	}
-	if err := checkPresets(settings, sites); err != nil {
-		return nil, err
-	}
 	return httpapi.New(httpapi.Config{
-		Images:     n.images,
-		Ring:       ring,
-		Insecure:   settings.Insecure,
-		Sites:      sites,
-		Allow:      rules.exact,
-		Presets:    settings.Presets,
-		PublicURL:  publicURL(settings),
-		MaxAge:     settings.MaxAge,
-		Timeout:    settings.RequestTimeout,
-		Assets:     sw.Files(),
-		Ready:      n.ready,
-		Stats:      func() any { return n.images.Stats() },
-		AdminToken: token,
-		Version:    version,
-		Log:        n.log,
+		Images:      n.images,
+		Ring:        ring,
+		Insecure:    settings.Insecure,
+		Sites:       sites,
+		Allow:       rules.exact,
+		Presets:     settings.Presets,
+		PublicURL:   publicURL(settings),
+		MaxAge:      settings.MaxAge,
+		Timeout:     settings.RequestTimeout,
+		Assets:      sw.Files(),
+		Ready:       n.ready,
+		Stats:       func() any { return n.images.Stats() },
+		AdminToken:  token,
+		Version:     version,
+		Connections: connections(),
+		Log:         n.log,
 	})
 }
 
@@ -161,22 +170,6 @@ func publicURL(settings config.Config) string {
 		return ""
 	}
 	return settings.PublicURL.String()
-}
-
-// checkPresets reads every preset once, so that a mistake shows at the start and not at the
-// first visitor.
-func checkPresets(settings config.Config, sites site.Set) error {
-	mistakes := imageurl.Grammar{Presets: settings.Presets}.Validate()
-	for _, name := range sites.Names() {
-		policy, _ := sites.Lookup(name)
-		for _, mistake := range httpapi.SiteGrammar(policy).Validate() {
-			mistakes = append(mistakes, fmt.Errorf("site %s: %w", name, mistake))
-		}
-	}
-	if err := errors.Join(mistakes...); err != nil {
-		return usageError{err}
-	}
-	return nil
 }
 
 // ready: at least one worker lives.
