@@ -20,7 +20,8 @@ import (
 	"github.com/gip4all/gip4all/backend/transform"
 )
 
-// Opener fetches a source's whole body. Its errors say what kind of fault the source has.
+// Opener fetches a source's whole body. Its errors say what kind of fault the source has. What
+// it gives is released as soon as the pixels are made, or cannot be.
 type Opener interface {
 	Open(ctx context.Context, source string) (source.Original, error)
 }
@@ -78,8 +79,13 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 		return cache.Made{}, errBusy()
 	}
 	begun := r.config.Now()
-	original, err := r.fetch(ctx, request.Source)
+	original, err := r.config.Source.Open(ctx, request.Source)
 	if err != nil {
+		return cache.Made{}, err
+	}
+	// The result's body may be the original's own; from here on the caches account for it.
+	defer original.Release()
+	if err := checkImage(original.Body); err != nil {
 		return cache.Made{}, err
 	}
 	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
@@ -91,21 +97,16 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 	return cache.Made{Entry: entry, Timings: append([]cache.Timing{fetched}, timings...)}, nil
 }
 
-// fetch gives a source that is at least named like an image by its first bytes; whether it is
-// whole, the transformer finds.
-func (r *Renderer) fetch(ctx context.Context, address string) (source.Original, error) {
-	original, err := r.config.Source.Open(ctx, address)
-	if err != nil {
-		return source.Original{}, err
+// checkImage passes a body that is at least named like an image by its first bytes; whether it
+// is whole, the transformer finds.
+func checkImage(body []byte) error {
+	if len(body) == 0 {
+		return fault.New(fault.Unsupported, "the source is empty")
 	}
-	if len(original.Body) == 0 {
-		return source.Original{}, fault.New(fault.Unsupported, "the source is empty")
+	if transform.Sniff(body) == transform.Same {
+		return fault.New(fault.Unsupported, "the source is %s, not an image gip reads", transform.Detect(body))
 	}
-	if transform.Sniff(original.Body) == transform.Same {
-		seems := transform.Detect(original.Body)
-		return source.Original{}, fault.New(fault.Unsupported, "the source is %s, not an image gip reads", seems)
-	}
-	return original, nil
+	return nil
 }
 
 // transform waits for a slot and has the pixels made. Waiting for a worker process, inside

@@ -27,16 +27,18 @@ type Config struct {
 	LocalRoot string
 
 	MaxBytes       int64         // of one original, decoded; 0: 32 MiB
+	BudgetBytes    int64         // of all originals being downloaded or not released yet; 0: 512 MiB; raised to MaxBytes
 	ConnectTimeout time.Duration // name, connection and, again, TLS; 0: 5 s
 	HeaderTimeout  time.Duration // from request to the end of the header; 0: 10 s
 	Timeout        time.Duration // the whole download with its redirects; 0: 20 s
 	MaxRedirects   int           // 0: 3; negative: none
 	UserAgent      string        // "": gip4all
-	Connections    int           // simultaneous downloads, more wait; 0: 64
+	Connections    int           // simultaneous downloads, see shares for who waits; 0: 64
 }
 
 func (c Config) withDefaults() Config {
 	c.MaxBytes = cmp.Or(c.MaxBytes, 32<<20)
+	c.BudgetBytes = max(cmp.Or(c.BudgetBytes, 512<<20), c.MaxBytes)
 	c.ConnectTimeout = cmp.Or(c.ConnectTimeout, 5*time.Second)
 	c.HeaderTimeout = cmp.Or(c.HeaderTimeout, 10*time.Second)
 	c.Timeout = cmp.Or(c.Timeout, 20*time.Second)
@@ -50,6 +52,8 @@ func (c Config) validate() error {
 	switch {
 	case c.MaxBytes < 0:
 		return fault.New(fault.Invalid, "source: a limit of %d bytes is negative", c.MaxBytes)
+	case c.BudgetBytes < 0:
+		return fault.New(fault.Invalid, "source: a budget of %d bytes is negative", c.BudgetBytes)
 	case c.ConnectTimeout < 0 || c.HeaderTimeout < 0 || c.Timeout < 0:
 		return fault.New(fault.Invalid, "source: a timeout is negative")
 	case c.Connections < 0:

@@ -14,8 +14,9 @@ type Fetcher struct {
 	config Config
 	own    *http.Transport // for the origin that the source itself names
 	other  *http.Transport // for whatever another origin redirects to
-	slots  chan struct{}   // one per running download
-	root   *os.Root        // nil: local sources are off
+	shares *shares
+	budget budget
+	root   *os.Root // nil: local sources are off
 }
 
 // New checks config and opens the local root.
@@ -24,7 +25,8 @@ func New(config Config) (*Fetcher, error) {
 		return nil, err
 	}
 	config = config.withDefaults()
-	f := &Fetcher{config: config, slots: make(chan struct{}, config.Connections)}
+	f := &Fetcher{config: config, shares: newShares(config.Connections)}
+	f.budget.total = config.BudgetBytes
 	// Two transports, because a connection that was allowed for one source must not be
 	// found in the pool by a redirect that is not allowed to make it.
 	f.own = newTransport(config, newGuard(config, config.AllowAddresses))
@@ -41,18 +43,25 @@ func New(config Config) (*Fetcher, error) {
 }
 
 // Open fetches source whole. Its errors are of these kinds: Invalid (not a source URL),
-// Denied (allow-list, address, port), NotFound, TooLarge, Unsupported (empty), Timeout
-// (ours or ctx's deadline) and Upstream (whatever else the origin did). If ctx is
-// cancelled, the error is context.Canceled.
-func (f *Fetcher) Open(ctx context.Context, source string) (Original, error) {
+// Denied (allow-list, address, port), NotFound, TooLarge, Unsupported (empty), Busy (too
+// many wait, or Config.BudgetBytes are used up), Timeout (ours or ctx's deadline) and
+// Upstream (whatever else the origin did). If ctx is cancelled, the error is
+// context.Canceled. The caller must Release what it gets; on an error nothing is held.
+func (f *Fetcher) Open(ctx context.Context, source string) (original Original, err error) {
 	u, err := parse(source)
 	if err != nil {
 		return Original{}, err
 	}
+	held := &holding{budget: &f.budget}
+	defer func() {
+		if original.held == nil { // an error, or a panic that somebody above recovers from
+			held.release()
+		}
+	}()
 	if u.Scheme == schemeLocal {
-		return f.openLocal(ctx, u)
+		return f.openLocal(ctx, u, held)
 	}
-	return f.openHTTP(ctx, u)
+	return f.openHTTP(ctx, u, held)
 }
 
 // Close lets go of idle connections and the local root. Downloads that run go on.

@@ -13,11 +13,11 @@ import (
 // of it: avif and webp are readable, but not named, since many servers ignore q-values.
 const accept = "image/png,image/jpeg,image/gif,image/*;q=0.8,*/*;q=0.1"
 
-func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL) (Original, error) {
+func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL, held *holding) (Original, error) {
 	if !f.allowed(u) {
 		return Original{}, fault.New(fault.Denied, "source %s is not allowed", u.Host)
 	}
-	release, err := f.acquire(ctx)
+	release, err := f.shares.acquire(ctx, u.Host)
 	if err != nil {
 		return Original{}, explain(ctx, u.Host, err)
 	}
@@ -26,7 +26,7 @@ func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL) (Original, error) {
 	// origin that drips live for ever.
 	limited, cancel := context.WithTimeout(ctx, f.config.Timeout)
 	defer cancel()
-	c := chain{fetcher: f, transport: f.transportOf(u), at: u, name: u.Host}
+	c := chain{fetcher: f, transport: f.transportOf(u), at: u, name: u.Host, held: held}
 	original, err := c.download(limited)
 	if err != nil {
 		return Original{}, explain(ctx, c.name, err)
@@ -44,22 +44,13 @@ func (f *Fetcher) transportOf(u *url.URL) *http.Transport {
 	return f.other
 }
 
-// acquire waits for one of the download slots.
-func (f *Fetcher) acquire(ctx context.Context) (release func(), err error) {
-	select {
-	case f.slots <- struct{}{}:
-		return func() { <-f.slots }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
 // chain is one download on its way from hop to hop.
 type chain struct {
 	fetcher   *Fetcher
 	transport *http.Transport
 	at        *url.URL
 	name      string // what messages call this hop; never where a redirect led
+	held      *holding
 }
 
 func (c *chain) download(ctx context.Context) (Original, error) {
@@ -133,9 +124,11 @@ func (c *chain) read(response *http.Response) (Original, error) {
 	default:
 		return Original{}, fault.New(fault.Upstream, "the origin answered %d", status)
 	}
-	body, err := readBody(response, c.fetcher.config.MaxBytes)
+	body, err := readBody(response, c.fetcher.config.MaxBytes, c.held)
 	if err != nil {
 		return Original{}, err
 	}
-	return Original{Body: body, MaxAge: maxAge(response.Header), ETag: response.Header.Get("Etag")}, nil
+	return Original{
+		Body: body, MaxAge: maxAge(response.Header), ETag: response.Header.Get("Etag"), held: c.held,
+	}, nil
 }

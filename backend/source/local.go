@@ -14,7 +14,7 @@ import (
 // (folder, dotfile, pipe, a link that leads outside) is NotFound: the answer does not say
 // what exists. os.Root keeps every step of the path inside; a link within the root is
 // followed, so whoever may write there decides what is visible.
-func (f *Fetcher) openLocal(ctx context.Context, u *url.URL) (Original, error) {
+func (f *Fetcher) openLocal(ctx context.Context, u *url.URL, held *holding) (Original, error) {
 	if f.root == nil {
 		return Original{}, fault.New(fault.Denied, "local sources are off")
 	}
@@ -28,8 +28,11 @@ func (f *Fetcher) openLocal(ctx context.Context, u *url.URL) (Original, error) {
 	if err := ctx.Err(); err != nil {
 		return Original{}, explain(ctx, "local", err)
 	}
-	body, err := f.readLocal(name)
-	return Original{Body: body}, err
+	body, err := f.readLocal(name, held)
+	if err != nil {
+		return Original{}, err
+	}
+	return Original{Body: body, held: held}, nil
 }
 
 // isVisible wants one spelling per file: no empty or dotted segment anywhere.
@@ -42,7 +45,7 @@ func isVisible(name string) bool {
 	return true
 }
 
-func (f *Fetcher) readLocal(name string) ([]byte, error) {
+func (f *Fetcher) readLocal(name string, held *holding) ([]byte, error) {
 	// Not blocking, or a pipe without a writer would hold us for ever.
 	file, err := f.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
@@ -57,7 +60,7 @@ func (f *Fetcher) readLocal(name string) ([]byte, error) {
 	if info.Size() > f.config.MaxBytes {
 		return nil, tooLarge(f.config.MaxBytes)
 	}
-	return readAll(file, f.config.MaxBytes)
+	return readAll(file, info.Size(), f.config.MaxBytes, held)
 }
 
 func notFound(cause error) error {

@@ -123,6 +123,7 @@ func TestOpenLocalRefuses(t *testing.T) {
 			if strings.Contains(fault.Message(err), "root") {
 				t.Errorf("message %q tells where the root is", fault.Message(err))
 			}
+			checkIdle(t, f)
 		})
 	}
 }
@@ -164,6 +165,7 @@ func TestNewRefuses(t *testing.T) {
 	rows := map[string]Config{
 		"missing root":         {LocalRoot: filepath.Join(t.TempDir(), "missing")},
 		"negative bytes":       {MaxBytes: -1},
+		"negative budget":      {BudgetBytes: -1},
 		"negative timeout":     {Timeout: -1},
 		"negative connections": {Connections: -1},
 		"port 0":               {AllowPorts: []int{0}},

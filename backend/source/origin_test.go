@@ -90,6 +90,14 @@ func encoded(encoding string, body []byte) http.HandlerFunc {
 	}
 }
 
+// checkIdle: nothing is held, and nobody is known, after a fetch that failed or was released.
+func checkIdle(t *testing.T, f *Fetcher) {
+	t.Helper()
+	if taken, running, hosts := f.budget.taken.Load(), len(f.shares.slots), len(f.shares.hosts); taken != 0 || running != 0 || hosts != 0 {
+		t.Errorf("%d bytes, %d slots and %d hosts are still held", taken, running, hosts)
+	}
+}
+
 // bodyLimit is every misbehaving origin's limit.
 const bodyLimit = 64 << 10
 
@@ -105,7 +113,9 @@ func (m misbehaviour) check(t *testing.T) {
 		config.HeaderTimeout, config.Timeout = 50*time.Millisecond, 100*time.Millisecond
 	}
 	origin := serve(t, m.origin)
-	got, err := newFetcher(t, config).Open(t.Context(), origin.URL+"/photo.jpg")
+	f := newFetcher(t, config)
+	got, err := f.Open(t.Context(), origin.URL+"/photo.jpg")
+	checkIdle(t, f)
 	if kind := fault.KindOf(err); err == nil || kind != m.want || got.Body != nil {
 		t.Errorf("%d bytes, %v; want %v", len(got.Body), err, m.want)
 	}

@@ -58,7 +58,7 @@ func (n *node) serve(ctx context.Context, listener net.Listener, settings config
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
-		n.log.Info("stopping: no new requests, finishing what runs", "deadline", settings.ShutdownTimeout)
+		n.log.Info("stopping: no new requests, finishing what runs", "deadline", settings.ShutdownTimeout.String())
 	}
 	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), settings.ShutdownTimeout)
 	defer cancel()
