@@ -279,3 +279,21 @@ test("another worker of the site's is never replaced", async () => {
   await view('?gip=off')
   expect(await registrations()).toEqual(['/foreign.js'])
 })
+
+test("in a worker of the site's own, gip is a guest", async () => {
+  await page.goto(`${stage.site.origin}/?untagged`)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/guest.js')
+    await navigator.serviceWorker.ready
+  })
+  await view() // without clients.claim() the page before is not controlled
+  await until('the worker has asked for its config', async () => (await page.evaluate(storedMode)) === 'on')
+  await view()
+  expect(answers.get('/photos/1.png')?.type).toMatch(/avif|webp/)
+  expect(await page.evaluate(() => fetch('/own.txt').then((answer) => answer.text()))).toBe('the site itself')
+  expect(await registrations()).toEqual(['/guest.js'])
+
+  await page.evaluate(() => navigator.serviceWorker.controller?.postMessage({ gip: 'kill' }))
+  await until('the guest keeps still', async () => (await addImage(`/photos/2.png?${Math.random()}`)) === 'image/png')
+  expect(await registrations(), 'the host stays').toEqual(['/guest.js'])
+})

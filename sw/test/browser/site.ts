@@ -19,6 +19,11 @@ export interface Site {
 /** A photo whose address has everything that an address can have. */
 export const ODD = "/photos/1.png?a=%C3%BC%20&b=/../x/y&c=(1)!'@2x?"
 
+/** A worker that the site had before: it answers one address by itself. */
+const OWN_WORKER = `self.addEventListener('fetch', (event) => {
+  if (new URL(event.request.url).pathname === '/own.txt') event.respondWith(new Response('the site itself'))
+})`
+
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
 
 export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Site> {
@@ -52,6 +57,7 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   } else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))
   else if (path === '/gip-sw.js') send('text/javascript', site.shim)
   else if (path === '/foreign.js') send('text/javascript', 'self.addEventListener("fetch", () => {})')
+  else if (path === '/guest.js') send('text/javascript', `${OWN_WORKER}\n${site.shim.replace('}', ',module:true}')}`)
   else if (path === '/logo.svg') send('image/svg+xml', LOGO)
   else response.writeHead(404).end()
 }
