@@ -178,6 +178,16 @@ func cleanEnv() []string {
 	return env
 }
 
+// eventually waits for something that only takes a moment.
+func (p *process) eventually(what string, done func() bool) {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); !done(); time.Sleep(200 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			p.t.Fatalf("in vain: %s\n%s", what, p.log)
+		}
+	}
+}
+
 // workers are the pids of the server's worker processes.
 func (p *process) workers() []int {
 	p.t.Helper()
