@@ -1,6 +1,10 @@
 package imageurl
 
-import "github.com/gip4all/gip4all/backend/fault"
+import (
+	"slices"
+
+	"github.com/gip4all/gip4all/backend/fault"
+)
 
 // rank orders options by how specific they are.
 type rank uint8
@@ -25,6 +29,10 @@ type option struct {
 
 // options is the table, in canonical order.
 func options() []option {
+	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), deliveryOptions(), metaOptions())
+}
+
+func sizeOptions() []option {
 	return []option{
 		{name: "rt", also: [2]string{"resizing_type"}, most: 1, read: readResizingType, write: writeResizingType, keyed: true},
 		{name: "w", also: [2]string{"width"}, most: 1, read: readWidth, write: writeWidth, keyed: true},
@@ -33,14 +41,28 @@ func options() []option {
 		{name: "el", also: [2]string{"enlarge"}, most: 1, read: readEnlarge, write: writeEnlarge, keyed: true},
 		{name: "g", also: [2]string{"gravity"}, most: 3, read: readGravity, write: writeGravity, keyed: true},
 		{name: "c", also: [2]string{"crop"}, most: 5, read: readCrop, write: writeCrop, keyed: true},
+	}
+}
+
+func outputOptions() []option {
+	return []option{
 		{name: "q", also: [2]string{"quality"}, most: 1, read: readQuality, write: writeQuality, keyed: true},
 		{name: "f", also: [2]string{"format", "ext"}, most: 2, read: readFormat, write: writeFormat, keyed: true},
 		{name: "bg", also: [2]string{"background"}, most: 3, read: readBackground, write: writeBackground, keyed: true},
+	}
+}
+
+func deliveryOptions() []option {
+	return []option{
 		{name: "exp", also: [2]string{"expires"}, most: 1, read: readExpires, write: writeExpires},
 		{name: "cb", also: [2]string{"cachebuster"}, most: 1, read: readCachebuster, write: writeCachebuster, keyed: true},
 		{name: "fn", also: [2]string{"filename"}, most: 2, read: readFilename, write: writeFilename},
 		{name: "att", also: [2]string{"return_attachment"}, most: 1, read: readAttachment, write: writeAttachment},
+	}
+}
 
+func metaOptions() []option {
+	return []option{
 		{name: "rs", also: [2]string{"resize"}, most: 5, rank: meta, read: readResize},
 		{name: "s", also: [2]string{"size"}, most: 4, rank: meta, read: readSize},
 		{name: "pr", also: [2]string{"preset"}, rank: preset, read: readPresets},

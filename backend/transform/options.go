@@ -81,6 +81,9 @@ type Options struct {
 	Accepts       FormatSet // with Format == Auto: what the visitor takes; set by negotiation, never by a URL
 	Background    Color     // with HasBackground: under transparent parts
 	HasBackground bool      // false: white where the result can hold no transparency, else untouched
+	Geometry      Geometry
+	Look          Look
+	Frames        Frames
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.

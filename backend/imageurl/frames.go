@@ -1,0 +1,4 @@
+package imageurl
+
+// framesOptions are pages and animations.
+func framesOptions() []option { return nil }
