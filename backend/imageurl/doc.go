@@ -32,6 +32,18 @@
 //	el, enlarge            = flag .                   (* 0 *)
 //	g, gravity             = gravity .                (* ce *)
 //	c, crop                = [ number ] [ ":" [ number ] [ ":" gravity ] ] .   (* none; to 1000000 *)
+//	car, crop_ar, crop_aspect_ratio = number [ ":" [ flag ] ] .   (* 0: any; to 1000000 *)
+//	t, trim                = [ number [ ":" [ hex ] [ ":" [ flag ] [ ":" [ flag ] ] ] ] ] .   (* none; to 255 *)
+//	mw, min-width          = whole .                  (* 0; to 1000000 *)
+//	mh, min-height         = whole .
+//	z, zoom                = number [ ":" number ] .  (* 1; above 0, to 100 *)
+//	ar, auto_rotate        = flag .                   (* 1 *)
+//	rot, rotate            = whole .                  (* 0; a multiple of 90 *)
+//	fl, flip               = [ flag ] [ ":" [ flag ] ] .   (* 0:0 *)
+//	ex, extend             = extend .                 (* 0 *)
+//	exar, extend_ar, extend_aspect_ratio = extend .   (* 0 *)
+//	pd, padding            = [ whole ] [ ":" [ whole ] [ ":" [ whole ] [ ":" [ whole ] ] ] ] .   (* 0; one at least *)
+//	bga, background_alpha  = number .                 (* 1; to 1 *)
 //	q, quality             = whole | level .          (* 0: the format's default; to 100 *)
 //	f, format, ext         = extension .              (* as the source *)
 //	bg, background         = [ hex ] | byte ":" byte ":" byte .                (* none *)
@@ -45,7 +57,7 @@
 //	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
 //	compass = "ce" | "no" | "so" | "ea" | "we" | "noea" | "nowe" | "soea" | "sowe" .
 //	flag    = "1" | "t" | "true" | "0" | "f" | "false" .
-//	extend  = "0" | "f" | "false" .                   (* extending is not supported yet *)
+//	extend  = flag [ ":" gravity ] .                  (* a gravity that is not sm *)
 //	hex     = 3 or 6 hexdigits .                      (* rrggbb, or rgb as in CSS *)
 //	whole   = digit { digit } .
 //	number  = whole [ "." whole ] .                   (* to 24 characters *)

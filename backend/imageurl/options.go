@@ -63,8 +63,8 @@ func deliveryOptions() []option {
 
 func metaOptions() []option {
 	return []option{
-		{name: "rs", also: [2]string{"resize"}, most: 5, rank: meta, read: readResize},
-		{name: "s", also: [2]string{"size"}, most: 4, rank: meta, read: readSize},
+		{name: "rs", also: [2]string{"resize"}, most: 8, rank: meta, read: readResize},
+		{name: "s", also: [2]string{"size"}, most: 7, rank: meta, read: readSize},
 		{name: "pr", also: [2]string{"preset"}, rank: preset, read: readPresets},
 	}
 }

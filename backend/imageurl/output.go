@@ -82,7 +82,7 @@ func readBackground(p *parser, args []string) (err error) {
 	var c transform.Color
 	switch {
 	case len(args) == 1 && args[0] != "":
-		c, err = hexColor(args[0])
+		c, err = hexColor("bg", args[0])
 	case len(args) == 3:
 		c, err = numberColor(args)
 	case len(args) == 2:
@@ -93,14 +93,15 @@ func readBackground(p *parser, args []string) (err error) {
 	return err
 }
 
-func hexColor(text string) (transform.Color, error) {
+// hexColor reads rrggbb, or rgb as in CSS; name is of the option, for errors.
+func hexColor(name, text string) (transform.Color, error) {
 	full := text
 	if len(text) == 3 { // as CSS: rgb is rrggbb
 		full = string([]byte{text[0], text[0], text[1], text[1], text[2], text[2]})
 	}
 	b, err := hex.DecodeString(full)
 	if err != nil || len(b) != 3 {
-		return transform.Color{}, fault.New(fault.Invalid, "bg: %q is not rrggbb in hex digits", clip(text))
+		return transform.Color{}, fault.New(fault.Invalid, "%s: %q is not rrggbb in hex digits", name, clip(text))
 	}
 	return transform.Color{R: b[0], G: b[1], B: b[2]}, nil
 }

@@ -93,24 +93,19 @@ func readResize(p *parser, args []string) error {
 
 // readSize is s. An argument left empty sets nothing: a preset's value stays.
 func readSize(p *parser, args []string) error {
-	parts := [...]func(*parser, []string) error{readWidth, readHeight, readEnlarge, refuseExtend}
-	for i, arg := range args {
-		if arg == "" {
+	parts := [...]func(*parser, []string) error{readWidth, readHeight, readEnlarge, readExtend}
+	for i, read := range parts[:min(len(parts), len(args))] {
+		if args[i] == "" {
 			continue
 		}
-		if err := parts[i](p, args[i:]); err != nil {
+		if err := read(p, args[i:]); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-func refuseExtend(_ *parser, args []string) error {
-	extend, err := flag("extend", args[0])
-	if err == nil && extend {
-		err = fault.New(fault.Invalid, "extend: %q is not supported yet", args[0])
+	if len(args) > len(parts) && args[len(parts)-1] == "" {
+		return fault.New(fault.Invalid, "ex: the gravity %q comes without a flag", clip(args[len(parts)]))
 	}
-	return err
+	return nil
 }
 
 // clash refuses rs and s that both give the same part: neither is the more specific.

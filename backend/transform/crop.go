@@ -2,9 +2,38 @@ package transform
 
 import "math"
 
-// preCrop is the part of the upright source to work on, or nil for all of it.
+// cutFirst sets the part of the upright source to work on, which lies in area, and gives
+// its size once it is turned.
+func (p *Plan) cutFirst(meta Meta, area Rect, o Options) size {
+	width, height := meta.Upright()
+	whole := Rect{Width: width, Height: height}
+	if area != whole {
+		trimmed := area
+		p.Trimmed = &trimmed
+	}
+	src := size{area.Width, area.Height}.turned(p.Turn)
+	part, smart := preCrop(src, o)
+	if part != nil {
+		src = size{part.Width, part.Height}
+		area = area.part(p.Turn, *part)
+	}
+	if area != whole {
+		p.PreCrop, p.PreSmart = &area, smart
+	}
+	return src
+}
+
+// part is where in the image a part of r lies that was cut out of it after turning it.
+func (r Rect) part(turn int, cut Rect) Rect {
+	back := Meta{Width: r.Width, Height: r.Height, Orientation: turn}.Stored(cut)
+	back.X, back.Y = back.X+r.X, back.Y+r.Y
+	return back
+}
+
+// preCrop is the part of the source to work on, or nil for all of it.
 func preCrop(src size, o Options) (rect *Rect, smart bool) {
 	area := size{extent(src.width, o.Crop.Width), extent(src.height, o.Crop.Height)}
+	area = o.Geometry.proportioned(area, src)
 	gravity := o.Gravity
 	if o.Crop.HasGravity {
 		gravity = o.Crop.Gravity

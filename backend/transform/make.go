@@ -5,27 +5,38 @@ import "github.com/gip4all/gip4all/backend/fault"
 // MakePlan turns what a visitor asked for into what to execute on an image with this header.
 // Policy's zero fields take their defaults. A source or result over a limit is
 // [fault.TooLarge], a header without size [fault.Broken]; with a nil error the Plan's parts
-// lie inside the image, and nothing is larger than the source unless o.Enlarge is set or the
-// source is SVG.
+// lie inside the image, and nothing is larger than the source unless o.Enlarge or a minimum
+// is set, the source is SVG, or the canvas grows around it. It ignores a trim, see
+// [MakeTrimmedPlan].
 func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
+	width, height := meta.Upright()
+	return makePlan(meta, Rect{Width: width, Height: height}, o, policy)
+}
+
+// makePlan plans for the part of the upright image that is worked on. Every size in o is one
+// of the image as it is turned in the end, so that is what the arithmetic sees.
+func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 	policy = policy.WithDefaults()
 	if err := checkSource(meta, policy); err != nil {
 		return Plan{}, err
 	}
-	width, height := meta.Upright()
-	src := size{width, height}
-	var plan Plan
-	plan.PreCrop, plan.PreSmart = preCrop(src, o)
-	if plan.PreCrop != nil {
-		src = size{plan.PreCrop.Width, plan.PreCrop.Height}
-	}
+	plan := Plan{Turn: o.Geometry.turn(meta.Orientation)}
+	src := plan.cutFirst(meta, area, o)
 	s := scale(src, o, meta.Format == SVG)
 	if err := checkResult(s.resized, policy); err != nil {
 		return Plan{}, err
 	}
-	plan.Width, plan.Height = s.resized.width, s.resized.height
+	back := s.resized.turned(plan.Turn)
+	plan.Width, plan.Height = back.width, back.height
 	plan.PostCrop, plan.PostSmart = cut(s.resized, s.kept, o.Gravity, s.dpr)
-	if untouched(meta, o, s.resized, plan.PreCrop != nil) {
+	plan.Canvas = canvas(o, s)
+	if plan.Canvas != nil {
+		if err := checkResult(size{plan.Canvas.Width, plan.Canvas.Height}, policy); err != nil {
+			return Plan{}, err
+		}
+	}
+	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil
+	if untouched(meta, o, back, changed) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
 		return plan, nil
@@ -37,7 +48,8 @@ func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	width, height := plan.Size()
 	result := size{width, height}
-	plan.Format = choose(meta, o, result, meta.Alpha && !o.HasBackground, policy)
+	transparent := meta.Alpha || plan.Canvas != nil
+	plan.Format = choose(meta, o, result, transparent && o.opacity() < 1, policy)
 	if plan.Format == WebP && result.over(webpSide) {
 		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
 			width, height, webpSide)
@@ -46,18 +58,17 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	if plan.Format == AVIF {
 		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
 	}
-	plan.Flatten = o.HasBackground || meta.Alpha && !plan.Format.Alpha()
-	plan.Background = Color{255, 255, 255}
-	if o.HasBackground {
-		plan.Background = o.Background
-	}
-	return plan, nil
+	return plan.ground(transparent, o), nil
 }
 
 // Size is the result's width and height in pixels.
 func (p Plan) Size() (width, height int) {
-	if p.PostCrop != nil {
+	switch {
+	case p.Canvas != nil:
+		return p.Canvas.Width, p.Canvas.Height
+	case p.PostCrop != nil:
 		return p.PostCrop.Width, p.PostCrop.Height
 	}
-	return p.Width, p.Height
+	turned := size{p.Width, p.Height}.turned(p.Turn)
+	return turned.width, turned.height
 }

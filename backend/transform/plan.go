@@ -4,15 +4,20 @@ package transform
 type Rect struct{ X, Y, Width, Height int }
 
 // Plan is what to execute, in this order: PreCrop (of the upright source), resize to exactly
-// Width × Height, PostCrop (of the resized image), flatten, encode. A nil Rect pointer is no
-// crop. Same Width and Height as the (pre-cropped) source is no resize.
+// Width × Height, turn, PostCrop (of the resized and turned image), canvas, veil or flatten,
+// encode. A nil pointer is no crop and no canvas. Same Width and Height as the (pre-cropped)
+// source is no resize.
 type Plan struct {
 	Passthrough   bool // serve the source's own bytes
 	PreCrop       *Rect
-	PreSmart      bool // PreCrop's X and Y are to be chosen by attention
-	Width, Height int
+	PreSmart      bool  // PreCrop's X and Y are to be chosen by attention
+	Trimmed       *Rect // part of the upright source in which attention chooses; nil is all of it
+	Width, Height int   // upright by EXIF, but not yet turned
+	Turn          int   // 2…8: an EXIF orientation, for the image that is upright already; 0 is none
 	PostCrop      *Rect
 	PostSmart     bool // PostCrop's X and Y are to be chosen by attention
+	Canvas        *Canvas
+	Veil          float64 // opacity of Background under what stays transparent; 0 is none
 	Flatten       bool
 	Background    Color
 	Format        Format

@@ -21,12 +21,15 @@ func checkPlan(t *testing.T, meta Meta, o Options, policy Policy, plan Plan) {
 	if plan.Width < 1 || plan.Height < 1 || resized.over(policy.MaxSide) || resized.pixels(1) > float64(policy.MaxSourcePixels) {
 		t.Errorf("resized to %v", resized)
 	}
-	if !o.Enlarge && meta.Format != SVG && (plan.Width > src.width || plan.Height > src.height) {
+	minimum := o.Geometry.MinWidth > 0 || o.Geometry.MinHeight > 0
+	if !o.Enlarge && !minimum && meta.Format != SVG && (plan.Width > src.width || plan.Height > src.height) {
 		t.Errorf("%v enlarged to %v", src, resized)
 	}
 	if plan.PostCrop != nil {
-		checkInside(t, "post-crop", *plan.PostCrop, resized)
+		checkInside(t, "post-crop", *plan.PostCrop, resized.turned(plan.Turn))
 	}
+	checkCanvas(t, policy, plan)
+	plan.Canvas = nil // it may leave the box
 	checkBox(t, o, plan)
 	if !plan.Format.Saved() {
 		t.Errorf("format %v cannot be saved", plan.Format)
@@ -50,9 +53,27 @@ func checkBox(t *testing.T, o Options, plan Plan) {
 		return
 	}
 	width, height := plan.Size()
-	box := func(side int) bool { return side > 0 && side < math.MaxInt32 }
-	if box(o.Width) && width > o.Width || box(o.Height) && height > o.Height {
+	zoomX, zoomY := o.Geometry.zoom()
+	leaves := func(side, asked int, zoom float64) bool {
+		return asked > 0 && asked < math.MaxInt32 && side > max(1, round(float64(asked)*zoom))
+	}
+	if leaves(width, o.Width, zoomX) || leaves(height, o.Height, zoomY) {
 		t.Errorf("%d×%d leaves the box %d×%d", width, height, o.Width, o.Height)
+	}
+}
+
+// checkCanvas: the image lies on it, and it is within the limits.
+func checkCanvas(t *testing.T, policy Policy, plan Plan) {
+	t.Helper()
+	c := plan.Canvas
+	if c == nil {
+		return
+	}
+	plan.Canvas = nil
+	width, height := plan.Size()
+	checkInside(t, "image on the canvas", Rect{c.X, c.Y, width, height}, size{c.Width, c.Height})
+	if s := (size{c.Width, c.Height}); s.over(policy.MaxSide) || s.pixels(1) > float64(policy.MaxSourcePixels) {
+		t.Errorf("canvas of %v", s)
 	}
 }
 

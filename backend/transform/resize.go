@@ -3,10 +3,10 @@ package transform
 import "math"
 
 // scaling is what a resize comes to: the size after it, the box that a fill then keeps of
-// it, and the dpr that could be had without enlarging.
+// it, the box that was asked for, and the dpr that could be had without enlarging.
 type scaling struct {
-	resized, kept size
-	dpr           float64
+	resized, kept, target size // target's sides can be open
+	dpr                   float64
 }
 
 // scale works out a resize of src. The arithmetic is imgproxy's (calcScale and calcSizes of
@@ -16,21 +16,28 @@ func scale(src size, o Options, free bool) scaling {
 	free = free || o.Enlarge
 	kind := resizeKind(src, o)
 	wide, high := shrinks(src, kind, o)
-	dpr := validDPR(o.DPR)
+	zoomX, zoomY := o.Geometry.zoom()
+	wide, high = wide/zoomX, high/zoomY
+	dpr := factor(o.DPR)
 	if !free {
-		wide, high, dpr = withoutEnlarging(wide, high, dpr)
+		wide, high, dpr = withoutEnlarging(wide, high, dpr, !o.Geometry.Extend.On)
 	}
-	target := size{scaled(o.Width, dpr), scaled(o.Height, dpr)}
+	wide, high, raised := o.Geometry.atLeast(src, wide, high)
+	target := size{scaled(o.Width, dpr*zoomX), scaled(o.Height, dpr*zoomY)}
 	resized := size{shrunk(src.width, wide/dpr), shrunk(src.height, high/dpr)}
+	if raised { // the minimum may leave any box: what leaves it is cut off
+		return scaling{resized, target.within(resized), target, dpr}
+	}
 	resized = snap(resized, target, src, kind, free)
-	return scaling{resized: resized, kept: kept(resized, target, kind, o.Enlarge), dpr: dpr}
+	return scaling{resized, kept(resized, target, kind, o.Enlarge), target, dpr}
 }
 
-func validDPR(dpr float64) float64 {
-	if !(dpr > 0) || math.IsInf(dpr, 1) {
+// factor is a dpr or a zoom; nothing, or what is no number, is 1.
+func factor(by float64) float64 {
+	if !(by > 0) || math.IsInf(by, 1) {
 		return 1
 	}
-	return dpr
+	return by
 }
 
 // resizeKind replaces AutoSize: fill where both are portrait or both landscape, else fit.
@@ -80,10 +87,13 @@ func shrinks(src size, kind Resize, o Options) (wide, high float64) {
 
 // withoutEnlarging raises the factors until neither enlarges, and lowers dpr likewise. A dpr
 // below 1 first makes up for what the factors lost, so that half of twice the source is
-// the source and not half of it.
-func withoutEnlarging(wide, high, dpr float64) (float64, float64, float64) {
+// the source and not half of it; but not where the rest of the box is filled by extending.
+func withoutEnlarging(wide, high, dpr float64, makeUp bool) (float64, float64, float64) {
 	if least := min(wide, high); least < 1 {
-		wide, high, dpr = wide/least, high/least, dpr/least
+		wide, high = wide/least, high/least
+		if makeUp {
+			dpr /= least
+		}
 	}
 	return wide, high, min(dpr, wide, high)
 }

@@ -71,7 +71,7 @@ func (p *picture) thumbnailOfPart(body []byte, meta transform.Meta, plan transfo
 	part := *plan.PreCrop
 	if plan.PreSmart {
 		var err error
-		if part, err = attend(body, meta, part); err != nil {
+		if part, err = attend(body, meta, part, plan.Trimmed); err != nil {
 			return err
 		}
 	}
@@ -80,7 +80,7 @@ func (p *picture) thumbnailOfPart(body []byte, meta transform.Meta, plan transfo
 	if C.gip_open(data, length, C.int(shrink), &p.ref) != 0 {
 		return broken(meta.Format)
 	}
-	stored := shrunk(meta.Stored(part), shrink, int(p.ref.Xsize), int(p.ref.Ysize))
+	stored := shrunk(meta.Stored(part), float64(shrink), int(p.ref.Xsize), int(p.ref.Ysize))
 	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height)) != 0 {
 		return broken(meta.Format)
 	}
@@ -104,11 +104,11 @@ func jpegShrink(format transform.Format, part transform.Rect, width, height int)
 }
 
 // shrunk gives the part's place in the image that was shrunk to width × height.
-func shrunk(r transform.Rect, by, width, height int) transform.Rect {
+func shrunk(r transform.Rect, by float64, width, height int) transform.Rect {
 	if by == 1 {
 		return r
 	}
-	scale := func(v int) int { return int(math.Round(float64(v) / float64(by))) }
+	scale := func(v int) int { return int(math.Round(float64(v) / by)) }
 	x, y := min(scale(r.X), width-1), min(scale(r.Y), height-1)
 	return transform.Rect{
 		X: x, Y: y,
@@ -121,9 +121,14 @@ func shrunk(r transform.Rect, by, width, height int) transform.Rect {
 // for: attention is a matter of 32 pixels to libvips, and this keeps memory small.
 const attentive = 512
 
-// attend moves part to the most interesting place of the upright source.
-func attend(body []byte, meta transform.Meta, part transform.Rect) (transform.Rect, error) {
+// attend moves part to the most interesting place of the upright source, or of that part
+// of it which a trim left.
+func attend(body []byte, meta transform.Meta, part transform.Rect, trimmed *transform.Rect) (transform.Rect, error) {
 	width, height := meta.Upright()
+	in := transform.Rect{Width: width, Height: height}
+	if trimmed != nil {
+		in = *trimmed
+	}
 	scale := min(1, attentive/float64(max(width, height)))
 	toSmall := func(v int) int { return max(1, int(math.Round(float64(v)*scale))) }
 	small := picture{}
@@ -131,9 +136,16 @@ func attend(body []byte, meta transform.Meta, part transform.Rect) (transform.Re
 	if err := small.thumbnail(body, meta, toSmall(width), toSmall(height)); err != nil {
 		return part, err
 	}
-	left, top, err := small.attention(meta.Format, toSmall(part.Width), toSmall(part.Height))
-	part.X = min(int(math.Round(float64(left)/scale)), width-part.Width)
-	part.Y = min(int(math.Round(float64(top)/scale)), height-part.Height)
+	if trimmed != nil {
+		within := shrunk(in, 1/scale, int(small.ref.Xsize), int(small.ref.Ysize))
+		if C.gip_extract(&small.ref, cArea(within)) != 0 {
+			return part, broken(meta.Format)
+		}
+	}
+	wide, high := min(toSmall(part.Width), int(small.ref.Xsize)), min(toSmall(part.Height), int(small.ref.Ysize))
+	left, top, err := small.attention(meta.Format, wide, high)
+	part.X = in.X + min(int(math.Round(float64(left)/scale)), in.Width-part.Width)
+	part.Y = in.Y + min(int(math.Round(float64(top)/scale)), in.Height-part.Height)
 	return part, err
 }
 

@@ -12,7 +12,7 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if err != nil {
 			return transform.Result{}, err
 		}
-		plan, err := transform.MakePlan(meta, options, policy)
+		plan, err := planFor(engine, body, meta, options, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}
@@ -25,6 +25,22 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		}
 		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta}, nil
 	}
+}
+
+// planFor looks at pixels before there is a plan only where a trim needs it, and then not
+// before the source's limits.
+func planFor(engine Engine, body []byte, meta transform.Meta, options transform.Options, policy transform.Policy) (transform.Plan, error) {
+	if !options.Trims(meta) {
+		return transform.MakePlan(meta, options, policy)
+	}
+	if err := transform.CheckSource(meta, policy); err != nil {
+		return transform.Plan{}, err
+	}
+	found, err := engine.FindTrim(body, meta, options.Geometry.Trim)
+	if err != nil {
+		return transform.Plan{}, err
+	}
+	return transform.MakeTrimmedPlan(meta, found, options, policy)
 }
 
 func unchanged(body []byte, meta transform.Meta) transform.Result {

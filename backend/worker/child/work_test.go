@@ -14,9 +14,17 @@ type fake struct {
 	probeErr error
 	execErr  error
 	plan     *transform.Plan
+	found    transform.Rect
+	trimErr  error
+	trimmed  bool
 }
 
 func (f *fake) Probe([]byte) (transform.Meta, error) { return f.meta, f.probeErr }
+
+func (f *fake) FindTrim([]byte, transform.Meta, transform.Trim) (transform.Rect, error) {
+	f.trimmed = true
+	return f.found, f.trimErr
+}
 
 func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte, int, int, error) {
 	f.plan = &plan
