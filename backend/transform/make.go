@@ -12,9 +12,17 @@ func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 	if err := checkSource(meta, policy); err != nil {
 		return Plan{}, err
 	}
+	var plan Plan
+	var err error
+	if plan.Frames, plan.Note, err = reel(meta, o, policy); err != nil {
+		return Plan{}, err
+	}
+	meta = plan.Frames.Of(meta)
+	if err := checkSource(meta, policy); err != nil {
+		return Plan{}, err
+	}
 	width, height := meta.Upright()
 	src := size{width, height}
-	var plan Plan
 	plan.PreCrop, plan.PreSmart = preCrop(src, o)
 	if plan.PreCrop != nil {
 		src = size{plan.PreCrop.Width, plan.PreCrop.Height}
@@ -28,8 +36,10 @@ func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 	if untouched(meta, o, s.resized, plan.PreCrop != nil) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
+		plan.Frames, plan.Note = Reel{}, ""
 		return plan, nil
 	}
+	plan.bound(s.resized, policy)
 	return finish(plan, meta, o, policy)
 }
 
@@ -38,6 +48,9 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	width, height := plan.Size()
 	result := size{width, height}
 	plan.Format = choose(meta, o, result, meta.Alpha && !o.HasBackground, policy)
+	if plan.Frames.Animated {
+		plan.Format = animation(meta, o, result)
+	}
 	if plan.Format == WebP && result.over(webpSide) {
 		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
 			width, height, webpSide)

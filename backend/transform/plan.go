@@ -5,7 +5,9 @@ type Rect struct{ X, Y, Width, Height int }
 
 // Plan is what to execute, in this order: PreCrop (of the upright source), resize to exactly
 // Width × Height, PostCrop (of the resized image), flatten, encode. A nil Rect pointer is no
-// crop. Same Width and Height as the (pre-cropped) source is no resize.
+// crop. Same Width and Height as the (pre-cropped) source is no resize. All of it is done to
+// the column that Frames tells, or to each frame of an animation; attention chooses by the
+// first frame then, and all others follow.
 type Plan struct {
 	Passthrough   bool // serve the source's own bytes
 	PreCrop       *Rect
@@ -18,4 +20,6 @@ type Plan struct {
 	Format        Format
 	Quality       int // 1…100
 	Speed         int // encoder effort scale where the format has one
+	Frames        Reel
+	Note          string // see Result
 }
