@@ -33,6 +33,7 @@ type images struct {
 	keys []string
 	err  error
 	boom bool
+	note string
 }
 
 func (i *images) Get(_ context.Context, key string) (cache.Answer, error) {
@@ -41,7 +42,7 @@ func (i *images) Get(_ context.Context, key string) (cache.Answer, error) {
 		panic("boom")
 	}
 	body := []byte("pixels of " + key)
-	entry := cache.Entry{Body: body, MediaType: "image/webp", ETag: cache.ETagOf(body, "image/webp"), Created: now}
+	entry := cache.Entry{Body: body, MediaType: "image/webp", ETag: cache.ETagOf(body, "image/webp"), Created: now, Note: i.note}
 	return cache.Answer{Entry: entry, From: "memory"}, i.err
 }
 
