@@ -430,3 +430,34 @@ func redness(img image.Image) (pixels int) {
 	}
 	return pixels
 }
+
+// TestTurnedAnimation: EXIF turns every frame by itself, not their column.
+func TestTurnedAnimation(t *testing.T) {
+	e := start(t, transform.Policy{})
+	still := run(t, e, pngFile(t, picture4(128, 64)), transform.Options{Format: transform.WebP, Quality: 95}).body
+	other := run(t, e, pngFile(t, flat(128, 64, blue)), transform.Options{Format: transform.WebP}).body
+	file := animatedWebP(128, 64, still, other)
+	file[20] |= 8 // VP8X: there is EXIF
+	turn := exif(6)[6:]
+	file = append(file, "EXIF"...)
+	file = binary.LittleEndian.AppendUint32(file, uint32(len(turn)))
+	file = append(append(file, turn...), make([]byte, len(turn)%2)...)
+	binary.LittleEndian.PutUint32(file[4:], uint32(len(file)-8))
+	for name, o := range map[string]transform.Options{
+		"to gif":   {Format: transform.GIF, Width: 32},
+		"cut out":  {Format: transform.GIF, Crop: transform.Crop{Width: 48, Height: 96}},
+		"to webp":  {Width: 32},
+		"one axis": {Format: transform.GIF, Resize: transform.Force, Width: 32},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, r := animated(t, e, file, o)
+			width, height := r.plan.Size()
+			f.want(t, width, height, f.rounds, []int{100, 100})
+			result{Image: f.frames[0]}.wantQuarters(t, "quarter", [4]color.NRGBA{blue, red, white, green})
+			result{Image: f.frames[1]}.wantQuarters(t, "quarter", [4]color.NRGBA{blue, blue, blue, blue})
+			if width >= height {
+				t.Errorf("made %d×%d", width, height)
+			}
+		})
+	}
+}
