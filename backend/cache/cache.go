@@ -21,6 +21,7 @@ type Entry struct {
 	Expires   time.Time // when it must be made anew; zero: never
 	Width     int       // pixels of the result; 0 unknown
 	Height    int
+	Note      string // lines "name: value" of how it was made, for headers
 }
 
 // Fresh tells whether the entry may still be served at now.

@@ -40,7 +40,7 @@ func NewMemory(maxBytes int64) *Memory {
 // weigh is what an entry takes in memory. The body counts with its capacity, for that is what
 // stays allocated.
 func weigh(key string, entry Entry) uint64 {
-	return uint64(entryOverhead + len(key) + cap(entry.Body) + len(entry.MediaType) + len(entry.ETag))
+	return uint64(entryOverhead + len(key) + cap(entry.Body) + len(entry.MediaType) + len(entry.ETag) + len(entry.Note))
 }
 
 func lifetime(stored otter.Entry[string, Entry]) time.Duration {

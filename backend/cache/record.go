@@ -10,7 +10,7 @@ import (
 // A record is one entry as a file:
 //
 //	header   fixed size, little endian, its last 4 bytes the checksum
-//	key, media type, ETag
+//	key, media type, ETag, note
 //	body     to the end of the file
 //
 // The checksum (CRC-32C) covers every byte but its own four. The file's length must be exactly
@@ -18,19 +18,20 @@ import (
 // that lies under another key's name.
 
 // recordMagic opens every record; its last byte is the version.
-const recordMagic = "gip-rec\x01"
+const recordMagic = "gip-rec\x02"
 
 type recordHeader struct {
-	Magic                [8]byte
-	Created, Expires     int64 // Unix nanoseconds; 0: the zero time
-	Width, Height        uint32
-	Key, MediaType, ETag uint32 // lengths of the strings
-	Body                 uint64 // length
-	Sum                  uint32 // must stay last
+	Magic            [8]byte
+	Created, Expires int64 // Unix nanoseconds; 0: the zero time
+	Width, Height    uint32
+	Key, MediaType   uint32 // lengths of the strings
+	ETag, Note       uint32
+	Body             uint64 // length
+	Sum              uint32 // must stay last
 }
 
 const (
-	recordHeaderSize = 8 + 2*8 + 5*4 + 8 + 4
+	recordHeaderSize = 8 + 2*8 + 6*4 + 8 + 4
 	recordSumSize    = 4
 )
 
@@ -42,7 +43,7 @@ var (
 
 // recordSize is the length of the file that holds the entry.
 func recordSize(key string, entry Entry) int64 {
-	return int64(recordHeaderSize + len(key) + len(entry.MediaType) + len(entry.ETag) + len(entry.Body))
+	return int64(recordHeaderSize + len(key) + len(entry.MediaType) + len(entry.ETag) + len(entry.Note) + len(entry.Body))
 }
 
 // recordHead is everything before the body, so that the body is written without a copy.
@@ -52,13 +53,14 @@ func recordHead(key string, entry Entry) []byte {
 		Created: nanos(entry.Created), Expires: nanos(entry.Expires),
 		Width: uint32(entry.Width), Height: uint32(entry.Height),
 		Key: uint32(len(key)), MediaType: uint32(len(entry.MediaType)), ETag: uint32(len(entry.ETag)),
-		Body: uint64(len(entry.Body)),
+		Note: uint32(len(entry.Note)), Body: uint64(len(entry.Body)),
 	}
 	// Append and Decode fail only for types without a fixed size, which this struct is not.
 	head, _ := binary.Append(nil, binary.LittleEndian, header)
 	head = append(head, key...)
 	head = append(head, entry.MediaType...)
 	head = append(head, entry.ETag...)
+	head = append(head, entry.Note...)
 	binary.LittleEndian.PutUint32(head[recordHeaderSize-recordSumSize:], recordSum(head, entry.Body))
 	return head
 }
@@ -90,7 +92,7 @@ func readRecord(data []byte, key string) (Entry, error) {
 		return Entry{}, errRecordKey
 	}
 	return Entry{
-		MediaType: take(header.MediaType), ETag: take(header.ETag), Body: rest,
+		MediaType: take(header.MediaType), ETag: take(header.ETag), Note: take(header.Note), Body: rest,
 		Created: instant(header.Created), Expires: instant(header.Expires),
 		Width: int(header.Width), Height: int(header.Height),
 	}, nil
@@ -107,7 +109,7 @@ func readHeader(data []byte) (recordHeader, error) {
 		return header, errRecordTorn
 	}
 	rest := uint64(len(data) - recordHeaderSize)
-	names := uint64(header.Key) + uint64(header.MediaType) + uint64(header.ETag)
+	names := uint64(header.Key) + uint64(header.MediaType) + uint64(header.ETag) + uint64(header.Note)
 	if names > rest || header.Body != rest-names {
 		return header, errRecordTorn
 	}

@@ -10,7 +10,7 @@ import (
 func sampleEntry() Entry {
 	return Entry{
 		Body: []byte("a body"), MediaType: "image/avif", ETag: `"tag"`,
-		Created: time.Unix(1e9, 5), Expires: time.Unix(2e9, 0), Width: 16383, Height: 1,
+		Created: time.Unix(1e9, 5), Expires: time.Unix(2e9, 0), Width: 16383, Height: 1, Note: "animation: first-frame",
 	}
 }
 

@@ -37,8 +37,9 @@ type Config struct {
 	HeaderTimeout  time.Duration  `group:"Sources" name:"header_timeout" default:"10s" min:"1ms" help:"How long an origin's first answer may take."`
 	FetchTimeout   time.Duration  `group:"Sources" name:"fetch_timeout" default:"20s" min:"1ms" help:"How long a whole download may take."`
 
-	MaxSourcePixels int               `group:"Images" name:"max_source_pixels" default:"50_000_000" min:"1" max:"2_000_000_000" help:"Largest source: width × height × frames."`
+	MaxSourcePixels int               `group:"Images" name:"max_source_pixels" default:"50_000_000" min:"1" max:"2_000_000_000" help:"Largest source, and largest result: width × height × frames. Of an animation over it the first frame is served."`
 	MaxSide         int               `group:"Images" name:"max_side" default:"16383" min:"1" max:"16383" help:"Longest side of a source or result, in pixels."`
+	MaxFrames       int               `group:"Images" name:"max_frames" default:"200" min:"1" max:"10_000" help:"Frames of an animation; of a longer one the first frame is served."`
 	Quality         int               `group:"Images" name:"quality" default:"80" min:"1" max:"100" help:"Quality of JPEG and whatever has no setting of its own."`
 	WebPQuality     int               `group:"Images" name:"webp_quality" default:"79" min:"1" max:"100" help:"Quality of WebP."`
 	AVIFQuality     int               `group:"Images" name:"avif_quality" default:"63" min:"1" max:"100" help:"Quality of AVIF."`

@@ -5,6 +5,7 @@ import "github.com/gofiber/fiber/v2"
 // Headers that fiber has no constant for.
 const (
 	headerCache        = "X-Gip-Cache"
+	headerAnimation    = "X-Gip-Animation"
 	headerServerTiming = "Server-Timing"
 	headerCORP         = "Cross-Origin-Resource-Policy"
 	headerTimingAllow  = "Timing-Allow-Origin"
@@ -19,7 +20,7 @@ const imagePolicy = "default-src 'none'; sandbox"
 func setCommonHeaders(c *fiber.Ctx) {
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
-	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, Server-Timing, ETag")
+	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, X-Gip-Animation, Server-Timing, ETag")
 	c.Set(headerCORP, "cross-origin")
 	c.Set(headerTimingAllow, "*")
 	c.Set(fiber.HeaderContentSecurityPolicy, imagePolicy)

@@ -23,6 +23,7 @@ func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answe
 	c.Set(fiber.HeaderCacheControl, s.cacheControl(request, entry))
 	c.Set(headerCache, found.From)
 	c.Set(headerServerTiming, serverTiming(found))
+	setNotes(c, entry.Note)
 	if matches(c.Get(fiber.HeaderIfNoneMatch), entry.ETag) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}

@@ -33,6 +33,7 @@ type images struct {
 	keys []string
 	err  error
 	boom bool
+	note string
 }
 
 func (i *images) Get(_ context.Context, key string) (cache.Answer, error) {
@@ -41,7 +42,7 @@ func (i *images) Get(_ context.Context, key string) (cache.Answer, error) {
 		panic("boom")
 	}
 	body := []byte("pixels of " + key)
-	entry := cache.Entry{Body: body, MediaType: "image/webp", ETag: cache.ETagOf(body, "image/webp"), Created: now}
+	entry := cache.Entry{Body: body, MediaType: "image/webp", ETag: cache.ETagOf(body, "image/webp"), Created: now, Note: i.note}
 	return cache.Answer{Entry: entry, From: "memory"}, i.err
 }
 
@@ -266,7 +267,7 @@ func TestImageHeaders(t *testing.T) {
 		"Content-Type": "image/webp", "Vary": "Accept, Save-Data", "X-Gip-Cache": "memory",
 		"Cache-Control": "public, max-age=2592000", "Access-Control-Allow-Origin": "*",
 		"Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*",
-		"Access-Control-Expose-Headers": "X-Gip-Cache, Server-Timing, ETag",
+		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, Server-Timing, ETag",
 		"X-Content-Type-Options":        "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
 		"Server-Timing": "cache;desc=memory",
 	}

@@ -47,6 +47,9 @@
 //	q, quality             = whole | level .          (* 0: the format's default; to 100 *)
 //	f, format, ext         = extension .              (* as the source *)
 //	bg, background         = [ hex ] | byte ":" byte ":" byte .                (* none *)
+//	pg, page               = whole .                  (* 0; to 1000000; for stills *)
+//	pgs, pages             = whole .                  (* 1; from 1 to 10000; for stills *)
+//	da, disable_animation  = flag .                   (* 0 *)
 //	exp, expires           = whole .                  (* 0: never; seconds since 1970 *)
 //	cb, cachebuster        = text .
 //	fn, filename           = text | base64 ":" flag . (* no "/", to 255 bytes *)

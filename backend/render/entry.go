@@ -20,7 +20,7 @@ func entryOf(result transform.Result, originAge, maxAge time.Duration, now time.
 	return cache.Entry{
 		Body: result.Body, MediaType: mediaType, ETag: cache.ETagOf(result.Body, mediaType),
 		Created: now, Expires: expires(now, originAge, maxAge),
-		Width: result.Width, Height: result.Height,
+		Width: result.Width, Height: result.Height, Note: result.Note,
 	}
 }
 

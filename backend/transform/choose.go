@@ -47,11 +47,11 @@ func quality(format Format, asked int, policy Policy) int {
 }
 
 // untouched tells whether the source's own bytes are the answer: an animation that nobody
-// wants changed, since only its first frame would be left of it otherwise.
+// wants changed. However long it is, it costs nothing.
 func untouched(meta Meta, o Options, resized size, cropped bool) bool {
 	animated := meta.Pages > 1 && (meta.Format == GIF || meta.Format == WebP)
 	width, height := meta.Upright()
-	if !animated || cropped || o.HasBackground || o.Width > 0 || o.Height > 0 || resized != (size{width, height}) {
+	if !animated || o.Frames.Still || cropped || o.HasBackground || o.Width > 0 || o.Height > 0 || resized != (size{width, height}) {
 		return false
 	}
 	if o.Format == Auto {

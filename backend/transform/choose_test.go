@@ -42,8 +42,8 @@ func TestFormatChoice(t *testing.T) {
 		{"animated gif as jpeg", Meta{Format: GIF, Pages: 9}, Options{Format: JPEG}, JPEG, true},
 		{"animated webp stays", Meta{Format: WebP, Pages: 9}, Options{}, WebP, false},
 		{"animated webp stays for its takers", Meta{Format: WebP, Pages: 9}, Options{Format: Auto, Accepts: all}, WebP, false},
-		{"animated webp for others", Meta{Format: WebP, Pages: 9}, Options{Format: Auto}, JPEG, true},
-		{"transparent animated webp for others", Meta{Format: WebP, Pages: 9, Alpha: true}, Options{Format: Auto}, PNG, true},
+		{"animated webp for others", Meta{Format: WebP, Pages: 9}, Options{Format: Auto}, GIF, true},
+		{"a still of an animated webp for others", Meta{Format: WebP, Pages: 9, Alpha: true}, Options{Format: Auto, Frames: Frames{Still: true}}, PNG, true},
 		{"heic with many pictures is no animation", Meta{Format: HEIC, Pages: 9}, Options{}, JPEG, true},
 	} {
 		t.Run(row.name, func(t *testing.T) {

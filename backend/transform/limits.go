@@ -5,15 +5,16 @@ import "github.com/gip4all/gip4all/backend/fault"
 // webpSide is the longest side that the WebP format can express (14 bits).
 const webpSide = 16383
 
-// checkSource refuses, from the header alone, what would cost too much to decode.
+// checkSource refuses, from the header alone, what would cost too much to decode: one frame,
+// or one column of them. How many frames move is for reel to say.
 func checkSource(meta Meta, policy Policy) error {
 	s := size{meta.Width, meta.Height}
 	if s.width <= 0 || s.height <= 0 {
 		return fault.New(fault.Broken, "source says it is %d×%d pixels", s.width, s.height)
 	}
-	if s.pixels(meta.Pages) > float64(policy.MaxSourcePixels) {
-		return fault.New(fault.TooLarge, "source of %d×%d pixels in %d frames is over the limit of %d pixels",
-			s.width, s.height, max(meta.Pages, 1), policy.MaxSourcePixels)
+	if s.pixels(1) > float64(policy.MaxSourcePixels) {
+		return fault.New(fault.TooLarge, "source of %d×%d pixels is over the limit of %d pixels",
+			s.width, s.height, policy.MaxSourcePixels)
 	}
 	if s.over(policy.MaxSide) {
 		return fault.New(fault.TooLarge, "source of %d×%d pixels is over the limit of %d pixels a side",

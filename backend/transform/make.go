@@ -9,9 +9,11 @@ import "github.com/gip4all/gip4all/backend/fault"
 // is set, the source is SVG, or the canvas grows around it. It ignores a trim, see
 // [MakeTrimmedPlan].
 func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
-	width, height := meta.Upright()
-	return makePlan(meta, Rect{Width: width, Height: height}, o, policy)
+	return makePlan(meta, whole(), o, policy)
 }
+
+// whole, as an area, is all of the image.
+func whole() Rect { return Rect{} }
 
 // makePlan plans for the part of the upright image that is worked on. Every size in o is one
 // of the image as it is turned in the end, so that is what the arithmetic sees.
@@ -21,6 +23,17 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 		return Plan{}, err
 	}
 	plan := Plan{Turn: o.Geometry.turn(meta.Orientation)}
+	var err error
+	if plan.Frames, plan.Note, err = reel(meta, o, policy); err != nil {
+		return Plan{}, err
+	}
+	meta = plan.Frames.Of(meta)
+	if err := checkSource(meta, policy); err != nil {
+		return Plan{}, err
+	}
+	if area == whole() { // only now is it known how many pages that is
+		area.Width, area.Height = meta.Upright()
+	}
 	src := plan.cutFirst(meta, area, o)
 	s := scale(src, o, meta.Format == SVG)
 	if err := checkResult(s.resized, policy); err != nil {
@@ -39,8 +52,10 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 	if untouched(meta, o, back, changed) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
+		plan.Frames, plan.Note = Reel{}, ""
 		return plan, nil
 	}
+	plan.bound(s.resized, policy)
 	return finish(plan, meta, o, policy)
 }
 
@@ -50,6 +65,9 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	result := size{width, height}
 	transparent := meta.Alpha || plan.Canvas != nil
 	plan.Format = choose(meta, o, result, transparent && o.opacity() < 1, policy)
+	if plan.Frames.Animated {
+		plan.Format = animation(meta, o, result)
+	}
 	if plan.Format == WebP && result.over(webpSide) {
 		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
 			width, height, webpSide)

@@ -97,7 +97,6 @@ func TestMakePlanLimits(t *testing.T) {
 		{"no width", jpeg(0, 100), Options{}, Policy{}, fault.Broken, "0×100"},
 		{"negative height", jpeg(100, -1), Options{}, Policy{}, fault.Broken, "100×-1"},
 		{"the giant GIF of 62 bytes", Meta{Format: GIF, Width: 65000, Height: 65000, Pages: 1}, Options{Width: 10}, Policy{}, fault.TooLarge, "65000×65000"},
-		{"frames count", Meta{Format: GIF, Width: 1000, Height: 1000, Pages: 51}, Options{}, Policy{}, fault.TooLarge, "51 frames is over the limit of 50000000"},
 		{"a product that overflows", jpeg(1<<62, 1<<62), Options{}, Policy{}, fault.TooLarge, "50000000"},
 		{"a thin line over a side", jpeg(16384, 1), Options{}, Policy{}, fault.TooLarge, "16383"},
 		{"its own pixel limit", jpeg(101, 100), Options{}, Policy{MaxSourcePixels: 10000}, fault.TooLarge, "limit of 10000 pixels"},

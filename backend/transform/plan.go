@@ -6,7 +6,8 @@ type Rect struct{ X, Y, Width, Height int }
 // Plan is what to execute, in this order: PreCrop (of the upright source), resize to exactly
 // Width × Height, turn, PostCrop (of the resized and turned image), canvas, veil or flatten,
 // encode. A nil pointer is no crop and no canvas. Same Width and Height as the (pre-cropped)
-// source is no resize.
+// source is no resize. All of it is done to the column that Frames tells, or to each frame of
+// an animation; attention chooses by the first frame then, and all others follow.
 type Plan struct {
 	Passthrough   bool // serve the source's own bytes
 	PreCrop       *Rect
@@ -23,4 +24,6 @@ type Plan struct {
 	Format        Format
 	Quality       int // 1…100
 	Speed         int // encoder effort scale where the format has one
+	Frames        Reel
+	Note          string // see Result
 }

@@ -8,6 +8,7 @@ import "time"
 type Policy struct {
 	MaxSourcePixels int  // width × height × frames of a source; 50,000,000
 	MaxSide         int  // of source and result; 16,383
+	MaxFrames       int  // of an animation; the first one alone is made of what has more; 200
 	AVIFPixels      int  // auto gives AVIF up to this many result pixels; 1,000,000
 	AVIFSpeed       int  // libheif effort scale 0…9, 9 fastest; 8
 	Quality         int  // for formats without a default of their own; 80
@@ -25,6 +26,7 @@ func (p Policy) WithDefaults() Policy {
 	}
 	fill(&p.MaxSourcePixels, 50_000_000)
 	fill(&p.MaxSide, 16_383)
+	fill(&p.MaxFrames, 200)
 	fill(&p.AVIFPixels, 1_000_000)
 	fill(&p.AVIFSpeed, 8)
 	fill(&p.Quality, 80)
@@ -41,4 +43,5 @@ type Result struct {
 	Source        Meta          // of what it was made from
 	Queued        time.Duration // waiting for a worker
 	Took          time.Duration // in the worker
+	Note          string        // lines "name: value" (ASCII) of what visitors should know of how it was made; the names are constants here
 }

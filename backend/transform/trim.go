@@ -10,14 +10,14 @@ func (o Options) Trims(meta Meta) bool { return o.Geometry.Trim.On && meta.Pages
 // MakeTrimmedPlan is [MakePlan] for an image of which a trim found only found, a part of it
 // as stored, to be more than border. An empty part means that all is border: nothing is cut.
 func MakeTrimmedPlan(meta Meta, found Rect, o Options, policy Policy) (Plan, error) {
-	width, height := meta.Upright()
-	whole := Rect{Width: width, Height: height}
 	if found.Width <= 0 || found.Height <= 0 {
-		return makePlan(meta, whole, o, policy)
+		return makePlan(meta, whole(), o, policy)
 	}
+	width, height := meta.Upright()
+	upright := Rect{Width: width, Height: height}
 	stored := size{meta.Width, meta.Height}
-	area := stored.upright(found, meta.Orientation).inside(whole)
-	return makePlan(meta, area.even(whole, o.Geometry.Trim), o, policy)
+	area := stored.upright(found, meta.Orientation).inside(upright)
+	return makePlan(meta, area.even(upright, o.Geometry.Trim), o, policy)
 }
 
 // upright gives the place in the upright image of a part as stored.

@@ -24,23 +24,33 @@ func (p *picture) free() {
 // decode gives exactly the plan's Width × Height: upright, in sRGB or grey, of 8 bits.
 // The caller frees the picture, also after an error.
 func decode(body []byte, meta transform.Meta, plan transform.Plan) (p picture, err error) {
+	if plan.Frames.Count > 0 {
+		return decodePages(body, meta, plan)
+	}
+	err = p.resize(meta, plan, func(width, height int) error {
+		if plan.PreCrop == nil {
+			return p.thumbnail(body, meta, width, height)
+		}
+		return p.thumbnailOfPart(body, meta, plan, width, height)
+	})
+	return p, err
+}
+
+// resize shrinks, and does what shrinking leaves to be done to the colours and to one axis.
+func (p *picture) resize(meta transform.Meta, plan transform.Plan, shrink func(width, height int) error) error {
 	width, height := plan.Width, plan.Height
 	stretched := oneAxis(meta, plan)
 	if stretched { // first at its own size, see gip_stretch
 		width, height = area(meta, plan)
 	}
-	if plan.PreCrop == nil {
-		err = p.thumbnail(body, meta, width, height)
-	} else {
-		err = p.thumbnailOfPart(body, meta, plan, width, height)
-	}
+	err := shrink(width, height)
 	if err == nil && C.gip_srgb(&p.ref) != 0 {
 		err = broken(meta.Format)
 	}
 	if err == nil && stretched && C.gip_stretch(&p.ref, C.int(plan.Width), C.int(plan.Height)) != 0 {
 		err = broken(meta.Format)
 	}
-	return p, err
+	return err
 }
 
 // area is the size of what is resized: the upright source, or its part.
@@ -124,6 +134,13 @@ const attentive = 512
 // attend moves part to the most interesting place of the upright source, or of that part
 // of it which a trim left.
 func attend(body []byte, meta transform.Meta, part transform.Rect, trimmed *transform.Rect) (transform.Rect, error) {
+	return seek(meta, part, trimmed, func(small *picture, width, height int) error {
+		return small.thumbnail(body, meta, width, height)
+	})
+}
+
+// seek finds the place in the small picture that shrink makes.
+func seek(meta transform.Meta, part transform.Rect, trimmed *transform.Rect, shrink func(small *picture, width, height int) error) (transform.Rect, error) {
 	width, height := meta.Upright()
 	in := transform.Rect{Width: width, Height: height}
 	if trimmed != nil {
@@ -133,7 +150,7 @@ func attend(body []byte, meta transform.Meta, part transform.Rect, trimmed *tran
 	toSmall := func(v int) int { return max(1, int(math.Round(float64(v)*scale))) }
 	small := picture{}
 	defer small.free()
-	if err := small.thumbnail(body, meta, toSmall(width), toSmall(height)); err != nil {
+	if err := shrink(&small, toSmall(width), toSmall(height)); err != nil {
 		return part, err
 	}
 	if trimmed != nil {

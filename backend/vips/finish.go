@@ -24,15 +24,13 @@ func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) 
 		return body, width, height, nil
 	}
 	defer enter(body)()
-	p, err := decode(body, meta, plan)
+	meta = plan.Frames.Of(meta)
+	p, err := pixels(body, meta, plan)
 	defer p.free()
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	if err := p.finish(meta, plan); err != nil {
-		return nil, 0, 0, err
-	}
-	width, height = int(p.ref.Xsize), int(p.ref.Ysize)
+	width, height = p.size(plan.Frames)
 	out, err = p.encode(meta, plan)
 	return out, width, height, err
 }
@@ -86,7 +84,7 @@ func (p *picture) encode(meta transform.Meta, plan transform.Plan) ([]byte, erro
 	defer C.g_free(C.gpointer(data))
 	out := C.GoBytes(data, C.int(length))
 	if plan.Format == transform.WebP {
-		return stripWebP(out), nil
+		return stripWebP(stripAnimation(out)), nil
 	}
 	return out, nil
 }

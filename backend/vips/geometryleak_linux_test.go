@@ -2,27 +2,10 @@ package vips
 
 import (
 	"image/color"
-	"os"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/gip4all/gip4all/backend/transform"
 )
-
-// resident is this process's memory in bytes.
-func resident(t *testing.T) int {
-	t.Helper()
-	text, err := os.ReadFile("/proc/self/statm")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, err := strconv.Atoi(strings.Fields(string(text))[1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pages * os.Getpagesize()
-}
 
 // TestGeometryDoesNotLeak: one lost image of this size in each run would be 140 MB.
 func TestGeometryDoesNotLeak(t *testing.T) {

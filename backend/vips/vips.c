@@ -1,4 +1,5 @@
 #include "vips.h"
+#include "frames.h"
 
 // The loaders that sources may use. Everything else that libvips was built with (PDF,
 // ImageMagick's two hundred, OpenSlide…) stays blocked, and so does every loader that
@@ -266,7 +267,8 @@ strip(VipsImage *image, VipsImage **stripped)
 		return -1;
 	char **fields = vips_image_get_fields(*stripped);
 	for (char **field = fields; field && *field; field++)
-		vips_image_remove(*stripped, *field);
+		if (!gip_reel_keeps(image, *field))
+			vips_image_remove(*stripped, *field);
 	g_strfreev(fields);
 	return 0;
 }

@@ -59,7 +59,7 @@ func testRoundTrip(t *testing.T, layer cache.Layer) {
 	now := time.Now()
 	whole := cache.Entry{
 		Body: []byte("\x00\xff body"), MediaType: "image/avif", ETag: `"tag"`,
-		Created: now, Expires: now.Add(time.Hour), Width: 640, Height: 480,
+		Created: now, Expires: now.Add(time.Hour), Width: 640, Height: 480, Note: "animation: first-frame",
 	}
 	set(t, layer, "whole", whole)
 	wantEntry(t, layer, "whole", whole)

@@ -170,6 +170,9 @@ func (j conversion) run(ctx context.Context, pool *worker.Pool, options transfor
 	if err != nil {
 		return errors.New(fault.Message(err))
 	}
+	if result.Note != "" {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", j.in, result.Note)
+	}
 	return writeWhole(j.out, result.Body, force)
 }
 

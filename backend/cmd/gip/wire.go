@@ -113,6 +113,7 @@ func policyOf(settings config.Config) transform.Policy {
 	return transform.Policy{
 		MaxSourcePixels: settings.MaxSourcePixels,
 		MaxSide:         settings.MaxSide,
+		MaxFrames:       settings.MaxFrames,
 		AVIFPixels:      settings.AVIFPixels,
 		AVIFSpeed:       settings.AVIFSpeed,
 		Quality:         settings.Quality,

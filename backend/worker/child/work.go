@@ -23,7 +23,7 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if err != nil {
 			return transform.Result{}, err
 		}
-		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta}, nil
+		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta, Note: plan.Note}, nil
 	}
 }
 

@@ -82,7 +82,7 @@ func answer(work Work, job Job, body []byte) (Reply, []byte) {
 	}
 	reply := Reply{
 		ID: job.ID, Format: result.Format, Width: result.Width, Height: result.Height,
-		Source: result.Source, Took: time.Since(began), Unchanged: same(result.Body, body),
+		Source: result.Source, Took: time.Since(began), Note: result.Note, Unchanged: same(result.Body, body),
 	}
 	if reply.Unchanged {
 		return reply, nil

@@ -1,0 +1,61 @@
+package child
+
+import (
+	"bytes"
+	"image"
+	"image/color/palette"
+	"image/gif"
+	"strings"
+	"testing"
+
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gip4all/gip4all/backend/worker"
+)
+
+func animation(t *testing.T, frames int) []byte {
+	t.Helper()
+	file := gif.GIF{}
+	for i := range frames {
+		frame := image.NewPaletted(image.Rect(0, 0, 64, 48), palette.Plan9)
+		for j := range frame.Pix {
+			frame.Pix[j] = uint8(40*i + j%5)
+		}
+		file.Image, file.Delay = append(file.Image, frame), append(file.Delay, 10)
+	}
+	var out bytes.Buffer
+	if err := gif.EncodeAll(&out, &file); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestRealWorkersAnimate: what moves comes out moving, and what is too long says so on its
+// way through the pipe.
+func TestRealWorkersAnimate(t *testing.T) {
+	pool := newPool(t, worker.Config{Policy: transform.Policy{MaxFrames: 3}})
+	for _, row := range []struct {
+		name           string
+		frames, result int
+		note           string
+	}{
+		{"at the limit", 3, 3, ""},
+		{"over it", 4, 1, "animation: first-frame; 4 frames are over the limit of 3"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			result, err := pool.Transform(t.Context(), animation(t, row.frames), transform.Options{Width: 32})
+			if err != nil {
+				t.Fatal(err)
+			}
+			file, err := gif.DecodeAll(bytes.NewReader(result.Body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(file.Image) != row.result || !strings.HasPrefix(result.Note, row.note) || (result.Note == "") != (row.note == "") {
+				t.Errorf("%d frames, note %q; want %d, %q", len(file.Image), result.Note, row.result, row.note)
+			}
+			if result.Width != 32 || result.Height != 24 || result.Source.Pages != row.frames {
+				t.Errorf("%d×%d of %+v", result.Width, result.Height, result.Source)
+			}
+		})
+	}
+}
