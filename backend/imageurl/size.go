@@ -31,7 +31,7 @@ func writeResizingType(r Request) string {
 }
 
 func readWidth(p *parser, args []string) (err error) {
-	if p.request.AutoWidth = args[0] == auto && !p.key; p.request.AutoWidth {
+	if p.request.AutoWidth = args[0] == auto; p.request.AutoWidth {
 		p.request.Options.Width = 0
 		return nil
 	}
@@ -65,7 +65,7 @@ func readHeight(p *parser, args []string) (err error) {
 func writeHeight(r Request) string { return wholeText(r.Options.Height) }
 
 func readDPR(p *parser, args []string) error {
-	if p.request.AutoDPR = args[0] == auto && !p.key; p.request.AutoDPR {
+	if p.request.AutoDPR = args[0] == auto; p.request.AutoDPR {
 		p.request.Options.DPR = 0
 		return nil
 	}
