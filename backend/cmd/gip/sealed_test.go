@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -50,8 +51,11 @@ func TestSealedFailures(t *testing.T) {
 			t.Errorf("%s: %d %q, want %d without the source", source, response.StatusCode, body, want)
 		}
 	}
-	if log := p.log.String(); !strings.Contains(log, "the sealed source is broken") || holdsAny(log, host, "127.0.0.9", "hush", ".jpg") {
-		t.Errorf("the log shows a source, or not what happened:\n%s", log)
+	if err := p.stop(syscall.SIGTERM); err != nil { // the log is whole when the process is gone
+		t.Fatal(err)
+	}
+	if log := p.log.String(); strings.Count(log, "the sealed source") != 10 || holdsAny(log, host, "127.0.0.9", "hush", ".jpg") {
+		t.Errorf("the log shows a source, or not every failure:\n%s", log)
 	}
 }
 
