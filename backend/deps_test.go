@@ -37,15 +37,16 @@ var law = map[string][]string{
 
 // only says who alone may import something.
 var only = map[string][]string{
-	"C":                                {"backend/vips"},
-	"github.com/h2non/bimg":            {"backend/vips"},
-	"os/exec":                          {"backend/worker", "backend/cmd/gip"},
-	"github.com/gofiber/fiber/v2":      {"backend/httpapi"},
-	"github.com/evanw/esbuild":         {"backend/cmd/bundle"},
-	"github.com/alecthomas/kong":       {"backend/cmd/gip"},
-	"github.com/maypok86/otter/v2":     {"backend/cache"},
-	module + "backend/vectors":         {},
-	module + "backend/cache/layertest": {},
+	"C":                                 {"backend/vips"},
+	"github.com/h2non/bimg":             {"backend/vips"},
+	"os/exec":                           {"backend/worker", "backend/cmd/gip"},
+	"github.com/gofiber/fiber/v2":       {"backend/httpapi"},
+	"github.com/evanw/esbuild":          {"backend/cmd/bundle"},
+	"github.com/alecthomas/kong":        {"backend/cmd/gip"},
+	"github.com/maypok86/otter/v2":      {"backend/cache"},
+	"github.com/tink-crypto/tink-go/v2": {"backend/sign"},
+	module + "backend/vectors":          {},
+	module + "backend/cache/layertest":  {},
 }
 
 // TestImportLaw reads imports with go/parser, in process: `go list` would be served stale

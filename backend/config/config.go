@@ -26,6 +26,7 @@ type Config struct {
 
 	Keys          Secret `group:"URLs" name:"keys" list:"true" takes:"hexkey:hexsalt pairs" example:"$(openssl rand -hex 32):$(openssl rand -hex 32)" help:"Keys and salts of signatures. The first signs, all verify. Without any, gip makes a pair and keeps it in the data folder."`
 	SignatureSize int    `group:"URLs" name:"signature_size" default:"32" min:"16" max:"32" help:"Bytes of a signature that are kept."`
+	SealKeys      Secret `group:"URLs" name:"seal_keys" list:"true" takes:"hex keys of 64 bytes" example:"$(openssl rand -hex 64)" help:"Keys that hide sources in enc/ URLs. The first seals, all open. Without any, gip makes one and keeps it in the data folder."`
 	Insecure      bool   `group:"URLs" name:"insecure" default:"false" help:"Accept any signature. For trying things out only."`
 
 	LocalRoot      string         `group:"Sources" name:"local_root" takes:"a folder" example:"/srv/photos" help:"Folder behind local:///; without it there is none."`

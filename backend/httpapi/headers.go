@@ -10,6 +10,13 @@ const (
 	headerCORP         = "Cross-Origin-Resource-Policy"
 	headerTimingAllow  = "Timing-Allow-Origin"
 	headerSaveData     = "Save-Data"
+	headerAcceptCH     = "Accept-CH"
+	headerWidth        = "Sec-CH-Width"
+	headerViewport     = "Sec-CH-Viewport-Width"
+	headerDPR          = "Sec-CH-DPR"
+	headerOldWidth     = "Width"          // these three: browsers before the prefix,
+	headerOldViewport  = "Viewport-Width" // and clients that imgproxy taught
+	headerOldDPR       = "DPR"
 )
 
 // imagePolicy keeps an image or an error that is opened as a page from doing anything.

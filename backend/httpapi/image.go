@@ -22,12 +22,12 @@ func (s *Server) exactImage(c *fiber.Ctx, path string) error {
 			return err
 		}
 	}
-	request, err := s.grammar().Parse(rest)
+	request, err := s.exactGrammar().Parse(rest)
 	if err != nil {
 		return err
 	}
 	if err := s.allowed(request.Source); err != nil {
-		return err
+		return concealed(request, err)
 	}
 	return s.answer(c, request, visitor{})
 }
@@ -65,6 +65,7 @@ func parseSource(source string) (*url.URL, error) {
 type visitor struct {
 	formats    []transform.Format // auto chooses among these; nil: all
 	lowQuality int                // with Save-Data, quality goes down to this; 0: stays
+	widths     []int              // w:auto is one of these; nil: the default ladder
 }
 
 // answer negotiates, asks the cache, and writes.
@@ -78,13 +79,19 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 	found, err := s.Images.Get(ctx, request.Key())
 	if err != nil {
 		setVary(c)
-		return err
+		return concealed(request, err)
 	}
 	return s.write(c, request, found)
 }
 
 // negotiate turns auto and Save-Data into what the key holds, and names the Vary.
 func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []string) {
+	if request.AutoWidth || request.AutoDPR {
+		h := hints{header: func(name string) string { return c.Get(name) }}
+		*request = h.resolve(*request, v.widths)
+		vary = h.vary
+		c.Set(headerAcceptCH, acceptedHints)
+	}
 	options := &request.Options
 	if options.Format == transform.Auto {
 		vary = append(vary, fiber.HeaderAccept)

@@ -81,14 +81,18 @@ func matches(header, etag string) bool {
 }
 
 // disposition names the file, so that a photograph saved as WebP is not called .jpg: the URL's
-// fn, else the source's own name, with the extension of what is sent.
+// fn, else the source's own name (unless that was sealed), with the extension of what is sent.
 func disposition(request imageurl.Request, mediaType string) string {
 	kind := "inline"
 	if request.Attachment {
 		kind = "attachment"
 	}
 	name := request.Filename
-	if name == "" {
+	switch {
+	case name != "":
+	case request.Sealed:
+		name = "image"
+	default:
 		base := path.Base(strings.SplitN(request.Source, "?", 2)[0])
 		name = strings.TrimSuffix(base, path.Ext(base))
 	}

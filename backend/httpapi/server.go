@@ -26,7 +26,8 @@ type Images interface {
 type Config struct {
 	Images      Images
 	Ring        sign.Ring
-	Insecure    bool // accept any signature in exact URLs
+	Insecure    bool        // accept any signature in exact URLs
+	Sealer      sign.Sealer // opens enc/ sources of exact URLs; the zero one opens none
 	Sites       site.Set
 	Allow       func(*url.URL) bool // sources of exact URLs; nil: all
 	Presets     map[string]string   // of exact URLs
@@ -169,7 +170,11 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	return err
 }
 
-func (s *Server) grammar() imageurl.Grammar { return imageurl.Grammar{Presets: s.Presets} }
+// exactGrammar is the only one that opens sealed sources: on a site's URLs a stranger could put
+// a sealed source that they found beside options that nobody signed.
+func (s *Server) exactGrammar() imageurl.Grammar {
+	return imageurl.Grammar{Presets: s.Presets, Open: s.Sealer.Open}
+}
 
 func notHere(*fiber.Ctx, string) error {
 	return fault.New(fault.NotFound, "there is nothing at this address")

@@ -43,6 +43,7 @@ func (s *Server) siteConfig(c *fiber.Ctx, policy site.Policy, token string) erro
 	if err != nil {
 		return err
 	}
+	c.Set(headerAcceptCH, acceptedHints)
 	return sendCacheable(c, fiber.MIMEApplicationJSON, s.configLifetime(), body)
 }
 

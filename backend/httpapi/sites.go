@@ -109,5 +109,5 @@ func siteVisitor(policy site.Policy) visitor {
 			formats = append(formats, format)
 		}
 	}
-	return visitor{formats: formats, lowQuality: policy.Qualities["low"]}
+	return visitor{formats: formats, lowQuality: policy.Qualities["low"], widths: policy.Widths}
 }

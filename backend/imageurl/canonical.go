@@ -3,7 +3,8 @@ package imageurl
 import "strings"
 
 // String is the canonical path, from its slash: what the zero Grammar parses to r again.
-// What negotiation found (Options.Accepts) is not part of a URL, and left out.
+// What negotiation found (Options.Accepts) is not part of a URL, and left out; so is that the
+// source was sealed: the path shows it.
 func (r Request) String() string {
 	return r.join(func(o option) string { return o.write(r) })
 }

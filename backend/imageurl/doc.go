@@ -14,9 +14,10 @@
 //
 //	path      = "/" { option "/" } source .
 //	option    = name ":" argument { ":" argument } .
-//	source    = plain | encoded .
+//	source    = plain | encoded | sealed .
 //	plain     = "plain/" text [ "@" extension ] .     (* the only bare "@" starts the extension *)
 //	encoded   = base64 { "/" base64 } [ "." extension ] .
+//	sealed    = "enc/" encoded .                      (* only where Grammar.Open opens it *)
 //	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "auto" .
 //	text      = { bare | escape } .                   (* decoded once; then UTF-8 without controls or "\" *)
 //	escape    = "%" hexdigit hexdigit .
@@ -26,9 +27,9 @@
 //	rs, resize             = [ type ] [ ":" size ] .
 //	s, size                = [ whole ] [ ":" [ whole ] [ ":" [ flag ] [ ":" [ extend ] ] ] ] .
 //	rt, resizing_type      = type .                   (* fit; fill, fill-down, force, auto *)
-//	w, width               = whole .                  (* 0: follow the other side; to 1000000 *)
+//	w, width               = whole | "auto" .         (* 0: follow the other side; to 1000000 *)
 //	h, height              = whole .
-//	dpr                    = number .                 (* 1; above 0, to 8 *)
+//	dpr                    = number | "auto" .        (* 1; above 0, to 8 *)
 //	el, enlarge            = flag .                   (* 0 *)
 //	g, gravity             = gravity .                (* ce *)
 //	c, crop                = [ number ] [ ":" [ number ] [ ":" gravity ] ] .   (* none; to 1000000 *)
@@ -68,7 +69,10 @@
 //	fraction = number .                               (* to 1 *)
 //
 // The decoded source is a URL of scheme http, https (with a host and without user
-// information) or local. "enc/", a sealed source, is not supported yet.
+// information) or local. A sealed source opens to one; it is canonically plain, like the others.
+//
+// "auto" is for the visitor's Client Hints to say. The width is then one in the screen's own
+// pixels, which a dpr does not multiply again: [Request.Resolve].
 //
 // # Precedence
 //

@@ -6,8 +6,10 @@ import (
 )
 
 // Key is the cache key: the canonical path with every input that can change the image's
-// bytes, what negotiation found included, and nothing else.
+// bytes, what negotiation found included, and nothing else. A width or dpr that is still auto
+// limits nothing: Resolve comes first.
 func (r Request) Key() string {
+	r.AutoWidth, r.AutoDPR = false, false
 	return r.join(func(o option) string {
 		switch {
 		case !o.keyed:

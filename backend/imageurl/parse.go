@@ -16,6 +16,8 @@ type Grammar struct {
 	Only    []string          // nil: every option; else the short names a URL may hold ("f" covers the extension)
 	Widths  []int             // nil: every width; else the rungs that w may choose
 	Formats []string          // nil: every format; else those that f may choose besides auto
+
+	Open func(sealed string) (source string, err error) // of enc/ sources; nil: there are none
 }
 
 // Parse reads what follows the signature, from its slash. Its errors are fault.Denied for
@@ -38,11 +40,12 @@ type parser struct {
 }
 
 func (p *parser) path(path string) error {
-	options, source, extension, err := SplitSource(path)
+	options, source, extension, err := splitSource(path, p.grammar.Open)
 	if err != nil {
 		return err
 	}
-	p.request.Source = source
+	p.request.Source = source.url
+	p.request.Sealed = source.sealed
 	calls, err := p.calls(options)
 	if err != nil {
 		return err

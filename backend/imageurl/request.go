@@ -14,4 +14,7 @@ type Request struct {
 	Cachebuster string
 	Filename    string // without extension; for Content-Disposition
 	Attachment  bool
+	AutoWidth   bool // w:auto: Options.Width is found by negotiation, see Resolve
+	AutoDPR     bool // dpr:auto: likewise
+	Sealed      bool // the source was written sealed: whoever answers must not show it. In no canonical form
 }

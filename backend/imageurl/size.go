@@ -31,6 +31,10 @@ func writeResizingType(r Request) string {
 }
 
 func readWidth(p *parser, args []string) (err error) {
+	if p.request.AutoWidth = args[0] == auto; p.request.AutoWidth {
+		p.request.Options.Width = 0
+		return nil
+	}
 	if p.request.Options.Width, err = whole("w", args[0], maxSide); err != nil {
 		return err
 	}
@@ -46,7 +50,12 @@ func (p *parser) rung(width int) error {
 	return fault.New(fault.Invalid, "w:%d is not a rung of the ladder; it has %v", width, widths)
 }
 
-func writeWidth(r Request) string { return wholeText(r.Options.Width) }
+func writeWidth(r Request) string {
+	if r.AutoWidth {
+		return auto
+	}
+	return wholeText(r.Options.Width)
+}
 
 func readHeight(p *parser, args []string) (err error) {
 	p.request.Options.Height, err = whole("h", args[0], maxSide)
@@ -56,6 +65,10 @@ func readHeight(p *parser, args []string) (err error) {
 func writeHeight(r Request) string { return wholeText(r.Options.Height) }
 
 func readDPR(p *parser, args []string) error {
+	if p.request.AutoDPR = args[0] == auto; p.request.AutoDPR {
+		p.request.Options.DPR = 0
+		return nil
+	}
 	value, err := decimal("dpr", args[0], 0, maxDPR)
 	if err == nil && value == 0 {
 		err = fault.New(fault.Invalid, "dpr: %q is not above 0", args[0])
@@ -68,6 +81,9 @@ func readDPR(p *parser, args []string) error {
 }
 
 func writeDPR(r Request) string {
+	if r.AutoDPR {
+		return auto
+	}
 	if r.Options.DPR == 0 || r.Options.DPR == 1 {
 		return ""
 	}

@@ -10,19 +10,33 @@ import (
 )
 
 // SplitSource splits a path into its options in URL form (without slashes around; not
-// parsed), the decoded and checked source, and the extension as written ("" is none).
+// parsed), the decoded and checked source, and the extension as written ("" is none). It takes
+// no sealed source.
 func SplitSource(path string) (options, source, extension string, err error) {
+	options, found, extension, err := splitSource(path, nil)
+	return options, found.url, extension, err
+}
+
+// origin is a source and how it was written.
+type origin struct {
+	url    string
+	sealed bool
+}
+
+func splitSource(path string, open func(string) (string, error)) (options string, source origin, extension string, err error) {
 	rest, slash := strings.CutPrefix(path, "/")
 	if !slash {
-		return "", "", "", fault.New(fault.Invalid, "path %q does not begin with a slash", clip(path))
+		return "", origin{}, "", fault.New(fault.Invalid, "path %q does not begin with a slash", clip(path))
 	}
 	options, written := cutOptions(rest)
-	source, extension, err = decodeSource(written)
-	if err != nil {
-		return "", "", "", err
+	if sealed, found := strings.CutPrefix(written, "enc/"); found {
+		source.sealed = true
+		source.url, extension, err = decodeSealed(sealed, open)
+	} else if source.url, extension, err = decodeSource(written); err == nil {
+		err = checkSource(source.url)
 	}
-	if err := checkSource(source); err != nil {
-		return "", "", "", err
+	if err != nil {
+		return "", origin{}, "", err
 	}
 	return options, source, extension, nil
 }
@@ -40,7 +54,7 @@ func cutOptions(rest string) (options, source string) {
 }
 
 func decodeSource(written string) (source, extension string, err error) {
-	first, rest, more := strings.Cut(written, "/")
+	first, rest, _ := strings.Cut(written, "/")
 	switch {
 	case written == "" || (first == "plain" && rest == ""):
 		return "", "", fault.New(fault.Invalid, "the path has no source: %q or base64 is needed at its end", "plain/URL")
@@ -48,8 +62,6 @@ func decodeSource(written string) (source, extension string, err error) {
 		return "", "", fault.New(fault.Invalid, "%q: a segment of the path is empty (a source URL follows plain/)", clip(written))
 	case first == "plain":
 		return decodePlain(rest)
-	case first == "enc" && more:
-		return "", "", fault.New(fault.Invalid, "%q: sealed sources are not supported yet", "enc/")
 	}
 	return decodePieces(written)
 }

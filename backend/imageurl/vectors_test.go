@@ -22,7 +22,10 @@ type vector struct {
 	}
 }
 
-func (v vector) grammar() Grammar { return Grammar(v.Grammar) }
+func (v vector) grammar() Grammar {
+	g := v.Grammar
+	return Grammar{Presets: g.Presets, Levels: g.Levels, Only: g.Only, Widths: g.Widths, Formats: g.Formats}
+}
 
 type vectorFile struct {
 	Count          struct{ Valid, Invalid int }

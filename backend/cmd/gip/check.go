@@ -16,7 +16,8 @@ import (
 // checkSettings finds the mistakes that config cannot see: it knows neither signatures nor
 // the grammar of URLs, nor this machine's folders.
 func checkSettings(settings config.Config) []error {
-	mistakes := append(checkKeys(settings), checkPresets("presets", imageurl.Grammar{Presets: settings.Presets})...)
+	mistakes := append(checkKeys(settings), checkSealKeys(settings)...)
+	mistakes = append(mistakes, checkPresets("presets", imageurl.Grammar{Presets: settings.Presets})...)
 	for _, one := range settings.Sites {
 		policy := site.Policy{Site: one.WithDefaults()}
 		mistakes = append(mistakes, checkPresets("site "+one.Name, httpapi.SiteGrammar(policy))...)

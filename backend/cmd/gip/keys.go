@@ -17,8 +17,9 @@ import (
 
 // Files of the data folder that hold secrets; only the owner may read them.
 const (
-	keysFile  = "keys"
-	tokenFile = "admin-token"
+	keysFile     = "keys"
+	sealKeysFile = "seal-keys"
+	tokenFile    = "admin-token"
 )
 
 // keyRing takes the keys of the settings, else those of the data folder, else makes some and

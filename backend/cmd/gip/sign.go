@@ -17,6 +17,7 @@ import (
 type signCommand struct {
 	Source  string   `arg:"" optional:"" help:"The image's URL: https://…, or local:///…."`
 	Options []string `arg:"" optional:"" help:"Options in URL form: w:800 f:webp."`
+	Seal    bool     `help:"Hide the source: an exact URL whose enc/ part only the server can open."`
 	Site    string   `help:"Without a URL: print this site's token. With one: print a url-signed address of this site."`
 	Shim    bool     `help:"With --site: print the one-line worker file for the site's root, /gip-sw.js."`
 	Tag     bool     `help:"With --site: print the script tag for the site's pages."`
@@ -57,6 +58,9 @@ func (c signCommand) line(settings config.Config, ring sign.Ring) (string, error
 	if c.Shim && c.Tag {
 		return "", errors.New("--shim and --tag print one line each: give one of them")
 	}
+	if c.Site != "" && c.Seal {
+		return "", errors.New("--seal makes exact URLs: a site's addresses have no sealed sources")
+	}
 	if c.Site == "" {
 		if c.Shim || c.Tag {
 			return "", errors.New("--shim and --tag need --site NAME")
@@ -87,6 +91,11 @@ func (c signCommand) exactURL(settings config.Config, ring sign.Ring) (string, e
 	path, err := c.path(imageurl.Grammar{Presets: settings.Presets})
 	if err != nil {
 		return "", err
+	}
+	if c.Seal {
+		if path, err = c.sealed(settings, path); err != nil {
+			return "", err
+		}
 	}
 	return endpointOf(settings) + "/" + ring.Sign(path) + path, nil
 }

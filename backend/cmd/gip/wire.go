@@ -50,6 +50,10 @@ func (n *node) build(settings config.Config) error {
 	if !n.alone {
 		n.log.Warn("another gip serve uses this data folder: no disk cache here", "data", settings.Data)
 	}
+	sealer, err := sealerOf(settings, n.log)
+	if err != nil {
+		return err
+	}
 	token, err := adminToken(settings, n.log)
 	if err != nil {
 		return err
@@ -71,8 +75,15 @@ func (n *node) build(settings config.Config) error {
 	if n.images, err = n.newImages(settings); err != nil {
 		return err
 	}
-	n.http, err = n.newHTTP(settings, ring, sites, sources, token)
+	n.http, err = n.newHTTP(settings, secrets{ring, sealer, token}, sites, sources)
 	return err
+}
+
+// secrets are what the data folder or the settings keep.
+type secrets struct {
+	ring       sign.Ring
+	sealer     sign.Sealer
+	adminToken string
 }
 
 func newFetcher(settings config.Config, rules sourceRules) (*source.Fetcher, error) {
@@ -142,13 +153,14 @@ func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	return cache.NewGroup(cache.GroupConfig{Layers: layers, Load: renderer.Load, Timeout: settings.RequestTimeout, Log: n.log})
 }
 
-func (n *node) newHTTP(settings config.Config, ring sign.Ring, sites site.Set, rules sourceRules, token string) (*httpapi.Server, error) {
+func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, rules sourceRules) (*httpapi.Server, error) {
 	if settings.Insecure {
 		n.log.Warn("insecure: exact URLs are answered whatever their signature; anyone can spend this machine's CPU")
 	}
 	return httpapi.New(httpapi.Config{
 		Images:      n.images,
-		Ring:        ring,
+		Ring:        secret.ring,
+		Sealer:      secret.sealer,
 		Insecure:    settings.Insecure,
 		Sites:       sites,
 		Allow:       rules.exact,
@@ -159,7 +171,7 @@ func (n *node) newHTTP(settings config.Config, ring sign.Ring, sites site.Set, r
 		Assets:      sw.Files(),
 		Ready:       n.ready,
 		Stats:       func() any { return n.images.Stats() },
-		AdminToken:  token,
+		AdminToken:  secret.adminToken,
 		Version:     version,
 		Connections: connections(),
 		Log:         n.log,
