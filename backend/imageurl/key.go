@@ -8,7 +8,7 @@ import (
 // Key is the cache key: the canonical path with every input that can change the image's
 // bytes, what negotiation found included, and nothing else.
 func (r Request) Key() string {
-	return r.join(func(o option) string {
+	path := r.join(func(o option) string {
 		switch {
 		case !o.keyed:
 			return ""
@@ -17,12 +17,16 @@ func (r Request) Key() string {
 		}
 		return o.write(r)
 	})
+	if r.Options.StandIn == transform.Info {
+		return infoPrefix + path
+	}
+	return path
 }
 
 // ParseKey reads what Key wrote, and nothing but that: fault.Invalid otherwise.
 func ParseKey(key string) (Request, error) {
 	p := parser{key: true}
-	if err := p.path(key); err != nil {
+	if err := p.keyed(key); err != nil {
 		return Request{}, err
 	}
 	if p.request.Key() != key {
