@@ -29,11 +29,13 @@ func BlurHash(picture *image.NRGBA) (string, error) {
 	case 5*height > 6*width:
 		across = 3
 	}
-	return blurhash.Encode(across, down, onWhite(picture))
+	return blurhash.Encode(across, down, onWhite(grown(picture, (fewest+width-1)/width, (fewest+height-1)/height)))
 }
 
 // ThumbHash is in base64, as its own demonstrations write it.
 func ThumbHash(picture *image.NRGBA) string {
+	by := max(1, largest/max(picture.Rect.Dx(), picture.Rect.Dy()))
+	picture = grown(picture, by, by)
 	// The library, as the algorithm, wants colours not multiplied by alpha, but reads them out
 	// of an image.RGBA: it gets these bytes under that name.
 	straight := &image.RGBA{Pix: picture.Pix, Stride: picture.Stride, Rect: picture.Rect}
@@ -48,6 +50,28 @@ func Perceptual(picture *image.NRGBA) (string, error) {
 		return "", err
 	}
 	return hash.ToString(), nil
+}
+
+// Both hashes are sums of waves, which along fewer pixels than a wave needs are no waves: one
+// blue pixel would come back white. ThumbHash holds the ratio, so its pixels stay square.
+const (
+	fewest  = 16  // pixels a side for BlurHash: four for each of its waves
+	largest = 100 // pixels a side for ThumbHash, by its specification
+)
+
+// grown repeats each pixel so often across and down.
+func grown(picture *image.NRGBA, across, down int) *image.NRGBA {
+	if across == 1 && down == 1 {
+		return picture
+	}
+	size := picture.Rect.Size()
+	large := image.NewNRGBA(image.Rect(0, 0, size.X*across, size.Y*down))
+	for y := range size.Y * down {
+		for x := range size.X * across {
+			large.SetNRGBA(x, y, picture.NRGBAAt(x/across, y/down))
+		}
+	}
+	return large
 }
 
 func onWhite(picture *image.NRGBA) image.Image {
