@@ -4,7 +4,8 @@
 // The promise: the process is bounded (memory, files, no core dumps) before it sees the first
 // byte of a source, and it ends when its pool does.
 //
-// It decides nothing: transform plans, vips executes, package pipe talks to the pool.
+// It decides nothing: transform plans, vips executes, sketch and metadata describe, package
+// pipe talks to the pool.
 package child
 
 import (
