@@ -6,7 +6,10 @@ ignore node_modules
 
 require (
 	github.com/alecthomas/kong v1.17.0
+	github.com/buckket/go-blurhash v1.1.0
+	github.com/corona10/goimagehash v1.1.0
 	github.com/evanw/esbuild v0.28.2
+	github.com/galdor/go-thumbhash v1.0.0
 	github.com/gofiber/fiber/v2 v2.52.15
 	github.com/h2non/bimg v1.1.9
 	github.com/maypok86/otter/v2 v2.4.0
@@ -28,6 +31,7 @@ require (
 	github.com/mattn/go-isatty v0.0.20 // indirect
 	github.com/mattn/go-runewidth v0.0.16 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
+	github.com/nfnt/resize v0.0.0-20180221191011-83c6a9932646 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/valyala/bytebufferpool v1.0.0 // indirect
 	github.com/valyala/fasthttp v1.51.0 // indirect

@@ -73,6 +73,7 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 	if !request.Expires.IsZero() && !s.Now().Before(request.Expires) {
 		return fault.New(fault.NotFound, "this URL has expired")
 	}
+	request = asked(c, request)
 	c.Locals(localVary, negotiate(c, &request, v))
 	ctx, cancel := context.WithTimeout(context.Background(), s.Timeout)
 	defer cancel()
@@ -97,7 +98,7 @@ func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []strin
 		vary = append(vary, fiber.HeaderAccept)
 		options.Accepts = accepted(c.Get(fiber.HeaderAccept)) & offered(v.formats)
 	}
-	if v.lowQuality > 0 && (options.Quality == 0 || options.Quality > v.lowQuality) {
+	if v.lowQuality > 0 && options.StandIn == transform.Picture && (options.Quality == 0 || options.Quality > v.lowQuality) {
 		vary = append(vary, headerSaveData)
 		if wantsLessData(c.Get(headerSaveData)) {
 			options.Quality = v.lowQuality

@@ -96,11 +96,7 @@ func disposition(request imageurl.Request, mediaType string) string {
 		base := path.Base(strings.SplitN(request.Source, "?", 2)[0])
 		name = strings.TrimSuffix(base, path.Ext(base))
 	}
-	extension := strings.TrimPrefix(mediaType, "image/")
-	if extension == "jpeg" {
-		extension = "jpg"
-	}
-	value := mime.FormatMediaType(kind, map[string]string{"filename": name + "." + extension})
+	value := mime.FormatMediaType(kind, map[string]string{"filename": name + "." + extensionOf(mediaType)})
 	if value == "" {
 		return kind
 	}

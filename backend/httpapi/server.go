@@ -114,8 +114,8 @@ func (s *Server) table() map[string]route {
 		"gip.js":        s.script,
 		"gip-worker.js": s.script,
 		"api":           s.api,
+		"info":          s.info,
 		"gip-sw.js":     notHere, // the shim is hosted by the site itself
-		"info":          notHere,
 		"admin":         notHere,
 		"demo":          notHere,
 		"metrics":       notHere,
@@ -143,7 +143,7 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 	if !methodAllowed(c) {
 		return fault.New(fault.Invalid, "method %q is not allowed here", c.Method())
 	}
-	if reserved && (first == "s" || first == "u" || first == "api") {
+	if reserved && (first == "s" || first == "u" || first == "api" || first == "info") {
 		return handle(c, rest)
 	}
 	return handle(c, path)

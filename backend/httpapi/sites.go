@@ -22,7 +22,7 @@ func (s *Server) siteImage(c *fiber.Ctx, path string) error {
 	if err := s.Ring.VerifySite(token, policy.Name, policy.Generation); err != nil {
 		return err
 	}
-	if rest == configPath {
+	if rest == configPath && !wantsInfo(c) {
 		return s.siteConfig(c, policy, token)
 	}
 	if err := s.limits.take(policy.Name); err != nil {
@@ -96,7 +96,7 @@ func SiteGrammar(policy site.Policy) imageurl.Grammar {
 	return imageurl.Grammar{
 		Presets: policy.Presets,
 		Levels:  policy.Qualities,
-		Only:    []string{"w", "q", "f", "pr"},
+		Only:    []string{"w", "q", "f", "pr", "ph"},
 		Widths:  policy.Widths,
 		Formats: policy.Formats,
 	}

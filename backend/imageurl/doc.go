@@ -57,6 +57,8 @@
 //	att, return_attachment = flag .                   (* 0 *)
 //	pr, preset             = name { ":" name } .
 //
+//	ph, placeholder        = [ "lqip" | "blurhash" | "thumbhash" | "color" | "data" ] .   (* none *)
+//
 //	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
 //	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
 //	compass = "ce" | "no" | "so" | "ea" | "we" | "noea" | "nowe" | "soea" | "sowe" .
@@ -92,6 +94,12 @@
 // their shortest decimal form; colours are rrggbb in lower case. The extension is written as
 // f, and the source as plain, with exactly "%", "?", "#", "@", space and every byte that is
 // not printable ASCII escaped; in cb and fn "/" and ":" are escaped as well.
+//
+// Beside ph, only what a placeholder can show is left: c, bg, f for lqip, and rt, w, h and g
+// where they change the picture's ratio, which is all they then mean (its longer side is
+// written as 100, and fill as fill-down).
+//
+// The key of [Request.Info] is "/info" and the canonical path of cb and the source alone.
 //
 // [Request.Key] is the canonical path without exp, fn and att, which change no byte of the
 // image, and with what negotiation found: "f:auto:avif+webp", "f:auto:webp", "f:auto:avif"

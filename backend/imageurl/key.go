@@ -10,7 +10,7 @@ import (
 // limits nothing: Resolve comes first.
 func (r Request) Key() string {
 	r.AutoWidth, r.AutoDPR = false, false
-	return r.join(func(o option) string {
+	path := r.join(func(o option) string {
 		switch {
 		case !o.keyed:
 			return ""
@@ -19,12 +19,16 @@ func (r Request) Key() string {
 		}
 		return o.write(r)
 	})
+	if r.Options.StandIn == transform.Info {
+		return infoPrefix + path
+	}
+	return path
 }
 
 // ParseKey reads what Key wrote, and nothing but that: fault.Invalid otherwise.
 func ParseKey(key string) (Request, error) {
 	p := parser{key: true}
-	if err := p.path(key); err != nil {
+	if err := p.keyed(key); err != nil {
 		return Request{}, err
 	}
 	if p.request.Key() != key {

@@ -53,7 +53,11 @@ func (p *parser) path(path string) error {
 	if err := p.apply(calls); err != nil {
 		return err
 	}
-	return p.extension(extension, calls)
+	if err := p.extension(extension, calls); err != nil {
+		return err
+	}
+	p.request.Options = p.request.Options.Settled()
+	return nil
 }
 
 // call is one option as it was written.

@@ -15,8 +15,20 @@ const (
 	longestAge = 365 * 24 * time.Hour
 )
 
-func entryOf(result transform.Result, originAge, maxAge time.Duration, now time.Time) cache.Entry {
-	mediaType := result.Format.MediaType()
+// whole tells whether a result is what was asked for: bytes, and of an image its format.
+func whole(result transform.Result, options transform.Options) bool {
+	return len(result.Body) > 0 && (result.Format.Saved() || options.StandIn.MediaType() != "")
+}
+
+// mediaTypeOf trusts the request, not the worker, with what a text is.
+func mediaTypeOf(result transform.Result, options transform.Options) string {
+	if text := options.StandIn.MediaType(); text != "" {
+		return text
+	}
+	return result.Format.MediaType()
+}
+
+func entryOf(result transform.Result, mediaType string, originAge, maxAge time.Duration, now time.Time) cache.Entry {
 	return cache.Entry{
 		Body: result.Body, MediaType: mediaType, ETag: cache.ETagOf(result.Body, mediaType),
 		Created: now, Expires: expires(now, originAge, maxAge),

@@ -93,7 +93,7 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 	if err != nil {
 		return cache.Made{}, err
 	}
-	entry := entryOf(result, original.MaxAge, r.config.MaxAge, r.config.Now())
+	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
 	return cache.Made{Entry: entry, Timings: append([]cache.Timing{fetched}, timings...)}, nil
 }
 
@@ -120,7 +120,7 @@ func (r *Renderer) transform(ctx context.Context, body []byte, options transform
 	defer release()
 	admitted := r.config.Now()
 	result, err := r.config.Pixels.Transform(ctx, body, options)
-	if err == nil && (len(result.Body) == 0 || !result.Format.Saved()) {
+	if err == nil && !whole(result, options) {
 		err = fault.New(fault.Internal, "a result of %d bytes, format %s", len(result.Body), result.Format)
 	}
 	working := r.config.Now().Sub(admitted) - result.Queued

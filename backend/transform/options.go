@@ -84,6 +84,7 @@ type Options struct {
 	Geometry      Geometry
 	Look          Look
 	Frames        Frames
+	StandIn       StandIn // in place of the picture; with one, Settled says what else counts
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.

@@ -4,7 +4,8 @@
 // The promise: the process is bounded (memory, files, no core dumps) before it sees the first
 // byte of a source, and it ends when its pool does.
 //
-// It decides nothing: transform plans, vips executes, package pipe talks to the pool.
+// It decides nothing: transform plans, vips executes, sketch and metadata describe, package
+// pipe talks to the pool.
 package child
 
 import (
@@ -48,5 +49,5 @@ func open(start pipe.Start) (pipe.Work, string, error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("start libvips: %w", err)
 	}
-	return work(engine, start.Policy), "libvips " + vips.Versions(), nil
+	return standIns(engine, engine, start.Policy, work(engine, start.Policy)), "libvips " + vips.Versions(), nil
 }
