@@ -17,7 +17,7 @@
 //	source    = plain | encoded .
 //	plain     = "plain/" text [ "@" extension ] .     (* the only bare "@" starts the extension *)
 //	encoded   = base64 { "/" base64 } [ "." extension ] .
-//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "auto" .
+//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "tiff" | "jxl" | "auto" .
 //	text      = { bare | escape } .                   (* decoded once; then UTF-8 without controls or "\" *)
 //	escape    = "%" hexdigit hexdigit .
 //	bare      = "!" … "~", but not "%", "?", "#", "@", "\" .   (* in cb and fn: not ":" and "/" either, but "@" *)
@@ -35,6 +35,14 @@
 //	q, quality             = whole | level .          (* 0: the format's default; to 100 *)
 //	f, format, ext         = extension .              (* as the source *)
 //	bg, background         = [ hex ] | byte ":" byte ":" byte .                (* none *)
+//	fq, format_quality     = format ":" whole { ":" format ":" whole } .       (* none *)
+//	mb, max_bytes          = whole .                  (* 0: any number; to 1000000000 *)
+//	sm, strip_metadata     = flag .                   (* 1 *)
+//	kcr, keep_copyright    = flag .                   (* 0 *)
+//	scp, strip_color_profile = flag .                 (* 1 *)
+//	eth, enforce_thumbnail = flag .                   (* read, and left out: libvips uses thumbnails by itself *)
+//	skp, skip_processing   = [ format { ":" format } ] .                       (* none *)
+//	raw                    = flag .                   (* 0 *)
 //	exp, expires           = whole .                  (* 0: never; seconds since 1970 *)
 //	cb, cachebuster        = text .
 //	fn, filename           = text | base64 ":" flag . (* no "/", to 255 bytes *)
@@ -44,6 +52,7 @@
 //	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
 //	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
 //	compass = "ce" | "no" | "so" | "ea" | "we" | "noea" | "nowe" | "soea" | "sowe" .
+//	format  = extension, but not "auto", and each only once .
 //	flag    = "1" | "t" | "true" | "0" | "f" | "false" .
 //	extend  = "0" | "f" | "false" .                   (* extending is not supported yet *)
 //	hex     = 3 or 6 hexdigits .                      (* rrggbb, or rgb as in CSS *)

@@ -25,7 +25,7 @@ func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 	}
 	plan.Width, plan.Height = s.resized.width, s.resized.height
 	plan.PostCrop, plan.PostSmart = cut(s.resized, s.kept, o.Gravity, s.dpr)
-	if untouched(meta, o, s.resized, plan.PreCrop != nil) {
+	if untouched(meta, o, s.resized, plan.PreCrop != nil) || skipped(meta, o) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
 		return plan, nil
@@ -42,7 +42,10 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
 			width, height, webpSide)
 	}
-	plan.Quality = quality(plan.Format, o.Quality, policy)
+	if err := checkSaver(plan.Format, policy); err != nil {
+		return Plan{}, err
+	}
+	plan.Quality = quality(plan.Format, o, policy)
 	if plan.Format == AVIF {
 		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
 	}
@@ -51,6 +54,8 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	if o.HasBackground {
 		plan.Background = o.Background
 	}
+	plan.Keep, plan.MaxBytes = o.Output.keep(), o.Output.MaxBytes
+	plan.OrSource = replaceable(plan, meta, o)
 	return plan, nil
 }
 

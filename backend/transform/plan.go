@@ -18,4 +18,7 @@ type Plan struct {
 	Format        Format
 	Quality       int // 1…100
 	Speed         int // encoder effort scale where the format has one
+	Keep          Keep
+	MaxBytes      int  // see Fit; 0: any number
+	OrSource      bool // serve the source's own bytes if they are not more than the result's
 }

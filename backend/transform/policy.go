@@ -6,14 +6,15 @@ import "time"
 // JSON. The zero value of each field takes the default in its comment; [Policy.WithDefaults]
 // fills them in.
 type Policy struct {
-	MaxSourcePixels int  // width × height × frames of a source; 50,000,000
-	MaxSide         int  // of source and result; 16,383
-	AVIFPixels      int  // auto gives AVIF up to this many result pixels; 1,000,000
-	AVIFSpeed       int  // libheif effort scale 0…9, 9 fastest; 8
-	Quality         int  // for formats without a default of their own; 80
-	WebPQuality     int  // 79
-	AVIFQuality     int  // 63
-	SVG             bool // rasterise SVG sources; false
+	MaxSourcePixels int       // width × height × frames of a source; 50,000,000
+	MaxSide         int       // of source and result; 16,383
+	AVIFPixels      int       // auto gives AVIF up to this many result pixels; 1,000,000
+	AVIFSpeed       int       // libheif effort scale 0…9, 9 fastest; 8
+	Quality         int       // for formats without a default of their own; 80
+	WebPQuality     int       // 79
+	AVIFQuality     int       // 63
+	SVG             bool      // rasterise SVG sources; false
+	Savers          FormatSet // what results can be made of, as the worker found at its start; all
 }
 
 // WithDefaults fills each zero field.
@@ -42,3 +43,6 @@ type Result struct {
 	Queued        time.Duration // waiting for a worker
 	Took          time.Duration // in the worker
 }
+
+// makes tells whether an encoder for the format was found.
+func (p Policy) makes(f Format) bool { return p.Savers == 0 || p.Savers.Has(f) }
