@@ -9,6 +9,7 @@ const (
 	headerCORP         = "Cross-Origin-Resource-Policy"
 	headerTimingAllow  = "Timing-Allow-Origin"
 	headerSaveData     = "Save-Data"
+	headerMaxBytes     = "X-Gip-Max-Bytes"
 )
 
 // imagePolicy keeps an image or an error that is opened as a page from doing anything.
@@ -19,7 +20,7 @@ const imagePolicy = "default-src 'none'; sandbox"
 func setCommonHeaders(c *fiber.Ctx) {
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
-	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, Server-Timing, ETag")
+	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, X-Gip-Max-Bytes, Server-Timing, ETag")
 	c.Set(headerCORP, "cross-origin")
 	c.Set(headerTimingAllow, "*")
 	c.Set(fiber.HeaderContentSecurityPolicy, imagePolicy)

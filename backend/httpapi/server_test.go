@@ -266,7 +266,7 @@ func TestImageHeaders(t *testing.T) {
 		"Content-Type": "image/webp", "Vary": "Accept, Save-Data", "X-Gip-Cache": "memory",
 		"Cache-Control": "public, max-age=2592000", "Access-Control-Allow-Origin": "*",
 		"Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*",
-		"Access-Control-Expose-Headers": "X-Gip-Cache, Server-Timing, ETag",
+		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Max-Bytes, Server-Timing, ETag",
 		"X-Content-Type-Options":        "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
 		"Server-Timing": "cache;desc=memory",
 	}

@@ -30,7 +30,7 @@ func decode(body []byte, meta transform.Meta, plan transform.Plan) (p picture, e
 		width, height = area(meta, plan)
 	}
 	if plan.PreCrop == nil {
-		err = p.thumbnail(body, meta, width, height)
+		err = p.thumbnail(body, meta, plan.Keep, width, height)
 	} else {
 		err = p.thumbnailOfPart(body, meta, plan, width, height)
 	}
@@ -57,9 +57,9 @@ func oneAxis(meta transform.Meta, plan transform.Plan) bool {
 	return meta.Alpha && (width == plan.Width) != (height == plan.Height)
 }
 
-func (p *picture) thumbnail(body []byte, meta transform.Meta, width, height int) error {
+func (p *picture) thumbnail(body []byte, meta transform.Meta, keep transform.Keep, width, height int) error {
 	data, length := address(body)
-	if C.gip_thumbnail(data, length, C.int(width), C.int(height), &p.ref) != 0 {
+	if C.gip_thumbnail(data, length, C.int(width), C.int(height), flag(keep.Profile), &p.ref) != 0 {
 		return broken(meta.Format)
 	}
 	return nil
@@ -81,7 +81,7 @@ func (p *picture) thumbnailOfPart(body []byte, meta transform.Meta, plan transfo
 		return broken(meta.Format)
 	}
 	stored := shrunk(meta.Stored(part), shrink, int(p.ref.Xsize), int(p.ref.Ysize))
-	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height)) != 0 {
+	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height), flag(plan.Keep.Profile)) != 0 {
 		return broken(meta.Format)
 	}
 	return nil
@@ -128,7 +128,7 @@ func attend(body []byte, meta transform.Meta, part transform.Rect) (transform.Re
 	toSmall := func(v int) int { return max(1, int(math.Round(float64(v)*scale))) }
 	small := picture{}
 	defer small.free()
-	if err := small.thumbnail(body, meta, toSmall(width), toSmall(height)); err != nil {
+	if err := small.thumbnail(body, meta, transform.Keep{}, toSmall(width), toSmall(height)); err != nil {
 		return part, err
 	}
 	left, top, err := small.attention(meta.Format, toSmall(part.Width), toSmall(part.Height))

@@ -2,7 +2,7 @@ package vips
 
 import (
 	"bytes"
-	"flag"
+	flags "flag"
 	"image"
 	"math"
 	"os"
@@ -13,7 +13,7 @@ import (
 	"github.com/gip4all/gip4all/backend/transform"
 )
 
-var photos = flag.String("photos", "", "folder of further JPEGs for BenchmarkEqualQuality")
+var photos = flags.String("photos", "", "folder of further JPEGs for BenchmarkEqualQuality")
 
 // BenchmarkEqualQuality compares each format at its default quality with JPEG at its own,
 // at 400 and 800 pixels: the difference of structural similarity (SSIM, above 0 is better

@@ -21,6 +21,8 @@ import (
 type Engine interface {
 	// Probe reads the header of an image of an accepted format, and nothing behind it.
 	Probe(body []byte) (transform.Meta, error)
+	// Savers are the formats that results can have.
+	Savers() transform.FormatSet
 	// Execute does what plan says, which follows from meta, and gives the encoded result.
 	Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error)
 }
