@@ -280,6 +280,17 @@ func TestImageHeaders(t *testing.T) {
 	}
 }
 
+func TestOverMaxBytesIsSaid(t *testing.T) {
+	r := start(t, nil)
+	for path, want := range map[string]string{
+		"/mb:5/plain/" + source: "over", "/mb:500/plain/" + source: "", "/w:5/plain/" + source: "",
+	} {
+		if response, _ := r.do(t, "GET", r.exact(path)); response.Header.Get("X-Gip-Max-Bytes") != want {
+			t.Errorf("%s: %q, want %q", path, response.Header.Get("X-Gip-Max-Bytes"), want)
+		}
+	}
+}
+
 func TestNegotiationDecidesTheKey(t *testing.T) {
 	r := start(t, nil)
 	plain := "/plain/" + source

@@ -32,10 +32,10 @@ func negotiated(meta Meta, accepts FormatSet, result size, alpha bool, policy Po
 	}
 }
 
-// quality is what the visitor asked for, for all formats or for this, else the default. An unasked PNG stays
-// lossless (100); a lower quality is one of a palette.
+// quality is what the visitor asked for, for all formats or for this, else the default. An unasked PNG or
+// TIFF stays lossless (100); a lower quality is one of a palette, or JPEG inside.
 func quality(format Format, o Options, policy Policy) int {
-	byFormat := map[Format]int{PNG: 100, WebP: policy.WebPQuality, AVIF: policy.AVIFQuality}
+	byFormat := map[Format]int{PNG: 100, TIFF: 100, WebP: policy.WebPQuality, AVIF: policy.AVIFQuality}
 	q, special := byFormat[format]
 	if !special {
 		q = policy.Quality

@@ -104,7 +104,7 @@ func TestQualities(t *testing.T) {
 	for _, row := range []struct {
 		format      Format
 		asked, want int
-	}{{WebP, 0, 33}, {PNG, 0, 44}, {JPEG, 0, 80}, {WebP, 70, 70}} {
+	}{{WebP, 0, 33}, {PNG, 0, 44}, {JPEG, 0, 80}, {TIFF, 0, 100}, {WebP, 70, 70}} {
 		o.Format, o.Quality = row.format, row.asked
 		if plan, err := MakePlan(meta, o, Policy{}); err != nil || plan.Quality != row.want {
 			t.Errorf("%v at q:%d has %d, %v; want %d", row.format, row.asked, plan.Quality, err, row.want)

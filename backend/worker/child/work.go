@@ -9,9 +9,16 @@ import (
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(body []byte, options transform.Options) (transform.Result, error) {
+		body, was, err := readable(body, policy)
+		if err != nil {
+			return transform.Result{}, err
+		}
 		meta, err := engine.Probe(body)
 		if err != nil {
 			return transform.Result{}, err
+		}
+		if was == transform.BMP || was == transform.ICO {
+			meta.Format = was
 		}
 		plan, err := transform.MakePlan(meta, options, policy)
 		if err != nil {
