@@ -24,6 +24,7 @@ func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answe
 	c.Set(headerCache, found.From)
 	c.Set(headerServerTiming, serverTiming(found))
 	setNotes(c, entry.Note)
+	setMaxBytes(c, request, entry)
 	if matches(c.Get(fiber.HeaderIfNoneMatch), entry.ETag) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
@@ -32,6 +33,14 @@ func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answe
 	// SetBodyRaw shares the cached bytes: nothing below changes them.
 	c.Response().SetBodyRaw(entry.Body)
 	return nil
+}
+
+// setMaxBytes says that an image is over the limit in its URL, which the smallest that could
+// be made of it did not meet.
+func setMaxBytes(c *fiber.Ctx, request imageurl.Request, entry cache.Entry) {
+	if limit := request.Options.Output.MaxBytes; limit > 0 && len(entry.Body) > limit {
+		c.Set(headerMaxBytes, "over")
+	}
 }
 
 func setVary(c *fiber.Ctx) {

@@ -267,7 +267,7 @@ func TestImageHeaders(t *testing.T) {
 		"Content-Type": "image/webp", "Vary": "Accept, Save-Data", "X-Gip-Cache": "memory",
 		"Cache-Control": "public, max-age=2592000", "Access-Control-Allow-Origin": "*",
 		"Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*",
-		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, Server-Timing, ETag",
+		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, X-Gip-Max-Bytes, Server-Timing, ETag",
 		"X-Content-Type-Options":        "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
 		"Server-Timing": "cache;desc=memory",
 	}
@@ -278,6 +278,17 @@ func TestImageHeaders(t *testing.T) {
 	}
 	if !strings.Contains(body, "pixels of") {
 		t.Errorf("body %q", body)
+	}
+}
+
+func TestOverMaxBytesIsSaid(t *testing.T) {
+	r := start(t, nil)
+	for path, want := range map[string]string{
+		"/mb:5/plain/" + source: "over", "/mb:500/plain/" + source: "", "/w:5/plain/" + source: "",
+	} {
+		if response, _ := r.do(t, "GET", r.exact(path)); response.Header.Get("X-Gip-Max-Bytes") != want {
+			t.Errorf("%s: %q, want %q", path, response.Header.Get("X-Gip-Max-Bytes"), want)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@
 //	plain     = "plain/" text [ "@" extension ] .     (* the only bare "@" starts the extension *)
 //	encoded   = base64 { "/" base64 } [ "." extension ] .
 //	sealed    = "enc/" encoded .                      (* only where Grammar.Open opens it *)
-//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "auto" .
+//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "tiff" | "jxl" | "auto" .
 //	text      = { bare | escape } .                   (* decoded once; then UTF-8 without controls or "\" *)
 //	escape    = "%" hexdigit hexdigit .
 //	bare      = "!" … "~", but not "%", "?", "#", "@", "\" .   (* in cb and fn: not ":" and "/" either, but "@" *)
@@ -48,6 +48,14 @@
 //	q, quality             = whole | level .          (* 0: the format's default; to 100 *)
 //	f, format, ext         = extension .              (* as the source *)
 //	bg, background         = [ hex ] | byte ":" byte ":" byte .                (* none *)
+//	fq, format_quality     = format ":" whole { ":" format ":" whole } .       (* none *)
+//	mb, max_bytes          = whole .                  (* 0: any number; to 1000000000 *)
+//	sm, strip_metadata     = flag .                   (* 1 *)
+//	kcr, keep_copyright    = flag .                   (* 0 *)
+//	scp, strip_color_profile = flag .                 (* 1 *)
+//	eth, enforce_thumbnail = flag .                   (* read, and left out: libvips uses thumbnails by itself *)
+//	skp, skip_processing   = [ format { ":" format } ] .                       (* none *)
+//	raw                    = flag .                   (* 0 *)
 //	pg, page               = whole .                  (* 0; to 1000000; for stills *)
 //	pgs, pages             = whole .                  (* 1; from 1 to 10000; for stills *)
 //	da, disable_animation  = flag .                   (* 0 *)
@@ -62,6 +70,7 @@
 //	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
 //	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
 //	compass = "ce" | "no" | "so" | "ea" | "we" | "noea" | "nowe" | "soea" | "sowe" .
+//	format  = extension, but not "auto", and each only once .
 //	flag    = "1" | "t" | "true" | "0" | "f" | "false" .
 //	extend  = flag [ ":" gravity ] .                  (* a gravity that is not sm *)
 //	hex     = 3 or 6 hexdigits .                      (* rrggbb, or rgb as in CSS *)

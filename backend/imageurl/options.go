@@ -45,11 +45,11 @@ func sizeOptions() []option {
 }
 
 func outputOptions() []option {
-	return []option{
+	return append([]option{
 		{name: "q", also: [2]string{"quality"}, most: 1, read: readQuality, write: writeQuality, keyed: true},
 		{name: "f", also: [2]string{"format", "ext"}, most: 2, read: readFormat, write: writeFormat, keyed: true},
 		{name: "bg", also: [2]string{"background"}, most: 3, read: readBackground, write: writeBackground, keyed: true},
-	}
+	}, encodeOptions()...)
 }
 
 func deliveryOptions() []option {

@@ -89,6 +89,10 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 		return cache.Made{}, err
 	}
 	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
+	if request.Options.Output.Raw {
+		entry, err := rawEntry(original, r.config.MaxAge, r.config.Now())
+		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
+	}
 	result, timings, err := r.transform(ctx, original.Body, request.Options)
 	if err != nil {
 		return cache.Made{}, err

@@ -7,9 +7,9 @@ func choose(meta Meta, o Options, result size, alpha bool, policy Policy) Format
 		return negotiated(meta, o.Accepts, result, alpha, policy)
 	case o.Format.Saved():
 		return o.Format
-	case meta.Format.Saved():
+	case meta.Format.Saved() && policy.makes(meta.Format):
 		return meta.Format
-	case alpha:
+	case alpha || meta.Format == ICO:
 		return PNG
 	default:
 		return JPEG
@@ -19,11 +19,11 @@ func choose(meta Meta, o Options, result size, alpha bool, policy Policy) Format
 // negotiated takes the smallest format that the visitor accepts. AVIF is so slow to encode
 // that it is for small results only; PNG and GIF sources are drawings, which JPEG smears.
 func negotiated(meta Meta, accepts FormatSet, result size, alpha bool, policy Policy) Format {
-	drawing := meta.Format == PNG || meta.Format == GIF
+	drawing := meta.Format == PNG || meta.Format == GIF || meta.Format == ICO
 	switch {
-	case accepts.Has(AVIF) && result.pixels(1) <= float64(policy.AVIFPixels):
+	case accepts.Has(AVIF) && policy.makes(AVIF) && result.pixels(1) <= float64(policy.AVIFPixels):
 		return AVIF
-	case accepts.Has(WebP) && !result.over(webpSide):
+	case accepts.Has(WebP) && policy.makes(WebP) && !result.over(webpSide):
 		return WebP
 	case alpha || drawing:
 		return PNG
@@ -32,16 +32,19 @@ func negotiated(meta Meta, accepts FormatSet, result size, alpha bool, policy Po
 	}
 }
 
-// quality is what the visitor asked for, else the format's default. An unasked PNG stays
-// lossless (100); a lower quality is one of a palette.
-func quality(format Format, asked int, policy Policy) int {
-	byFormat := map[Format]int{PNG: 100, WebP: policy.WebPQuality, AVIF: policy.AVIFQuality}
+// quality is what the visitor asked for, for all formats or for this, else the default. An unasked PNG or
+// TIFF stays lossless (100); a lower quality is one of a palette, or JPEG inside.
+func quality(format Format, o Options, policy Policy) int {
+	byFormat := map[Format]int{PNG: 100, TIFF: 100, WebP: policy.WebPQuality, AVIF: policy.AVIFQuality}
 	q, special := byFormat[format]
 	if !special {
 		q = policy.Quality
 	}
-	if asked != 0 {
-		q = asked
+	if own := o.Output.Qualities[format]; own != 0 {
+		q = int(own)
+	}
+	if o.Quality != 0 {
+		q = o.Quality
 	}
 	return min(max(q, 1), 100)
 }

@@ -89,6 +89,7 @@ func TestQualityAndFlatten(t *testing.T) {
 				t.Fatal(err)
 			}
 			row.want.Format, row.want.Width, row.want.Height = row.o.Format, 10, 10
+			plan.OrSource = false // TestOrSource
 			if plan != row.want {
 				t.Errorf("got %+v, want %+v", plan, row.want)
 			}

@@ -19,10 +19,7 @@ func Detect(head []byte) string {
 	}{
 		{0, "%PDF-", "application/pdf"},
 		{0, "8BPS", "image/vnd.adobe.photoshop"},
-		{0, "\xff\x0a", "image/jxl"},
-		{4, "JXL \r\n\x87\n", "image/jxl"},
 		{4, "jP  \r\n\x87\n", "image/jp2"},
-		{0, "\x00\x00\x01\x00", "image/x-icon"},
 		{4, "ftypqt  ", "video/quicktime"},
 		{4, "ftyp", "video/mp4"},
 		{0, "PK\x03\x04", "application/zip"},
@@ -31,9 +28,6 @@ func Detect(head []byte) string {
 		if at(head, known.at, known.bytes) {
 			return known.mediaType
 		}
-	}
-	if at(head, 0, "BM") && at(head, 6, "\x00\x00\x00\x00") { // the reserved bytes: a text can begin with BM
-		return "image/bmp"
 	}
 	return detectText(head)
 }

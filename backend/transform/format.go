@@ -18,9 +18,14 @@ const (
 	WebP
 	AVIF
 	GIF
-	TIFF // only our own intermediate, and sources where a setting allows them
+	TIFF // as a source only where a setting allows it
 	HEIC // only as a source
 	SVG  // only as a source, where a setting allows it
+	JXL
+	BMP // only as a source
+	ICO // only as a source; the largest of its pictures
+
+	formats = iota
 )
 
 type formatInfo struct {
@@ -37,9 +42,12 @@ func (f Format) info() formatInfo {
 		WebP: {"webp", "image/webp", true, true},
 		AVIF: {"avif", "image/avif", true, true},
 		GIF:  {"gif", "image/gif", true, true},
-		TIFF: {"tiff", "image/tiff", false, true},
+		TIFF: {"tiff", "image/tiff", true, true},
 		HEIC: {"heic", "image/heic", false, true},
 		SVG:  {"svg", "image/svg+xml", false, true},
+		JXL:  {"jxl", "image/jxl", true, true},
+		BMP:  {"bmp", "image/bmp", false, true},
+		ICO:  {"ico", "image/x-icon", false, true},
 	}
 	if int(f) >= len(table) {
 		return formatInfo{name: "unknown"}
@@ -47,7 +55,7 @@ func (f Format) info() formatInfo {
 	return table[f]
 }
 
-// String is the format's name in a URL: jpeg, png, webp, avif, gif, auto.
+// String is the format's name in a URL: jpeg, png, webp, avif, gif, tiff, jxl, auto.
 func (f Format) String() string { return f.info().name }
 
 // MediaType is the Content-Type, empty for Same and Auto.
@@ -64,12 +72,12 @@ func ParseFormat(name string) (Format, error) {
 	if name == "jpg" {
 		return JPEG, nil
 	}
-	for _, f := range [...]Format{Auto, JPEG, PNG, WebP, AVIF, GIF} {
+	for _, f := range [...]Format{Auto, JPEG, PNG, WebP, AVIF, GIF, TIFF, JXL} {
 		if f.String() == name {
 			return f, nil
 		}
 	}
-	return Same, fault.New(fault.Invalid, "format %q is not one of auto, jpeg, png, webp, avif, gif", name)
+	return Same, fault.New(fault.Invalid, "format %q is not one of auto, jpeg, png, webp, avif, gif, tiff, jxl", name)
 }
 
 // FormatSet is a set of formats: what a visitor's Accept header takes beyond what every
@@ -100,4 +108,15 @@ func (s FormatSet) String() string {
 		return "none"
 	}
 	return strings.Join(names, "+")
+}
+
+// Names lists the formats that can be results.
+func (s FormatSet) Names() []string {
+	var names []string
+	for f := range Format(formats) {
+		if f.Saved() && s.Has(f) {
+			names = append(names, f.String())
+		}
+	}
+	return names
 }

@@ -1,6 +1,10 @@
 package transform
 
-import "github.com/gip4all/gip4all/backend/fault"
+import (
+	"strings"
+
+	"github.com/gip4all/gip4all/backend/fault"
+)
 
 // webpSide is the longest side that the WebP format can express (14 bits).
 const webpSide = 16383
@@ -21,6 +25,15 @@ func checkSource(meta Meta, policy Policy) error {
 			s.width, s.height, policy.MaxSide)
 	}
 	return nil
+}
+
+// checkSaver refuses a format that the encoders found at start do not include.
+func checkSaver(format Format, policy Policy) error {
+	if policy.Savers == 0 || policy.Savers.Has(format) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "format %s cannot be made by the libvips here, which makes %s",
+		format, strings.Join(policy.Savers.Names(), ", "))
 }
 
 // checkResult refuses a resize that would make more than a source may have: with enlarging,

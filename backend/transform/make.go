@@ -49,7 +49,7 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 		}
 	}
 	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil
-	if untouched(meta, o, back, changed) {
+	if untouched(meta, o, back, changed) || skipped(meta, o) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
 		plan.Frames, plan.Note = Reel{}, ""
@@ -72,11 +72,20 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
 			width, height, webpSide)
 	}
-	plan.Quality = quality(plan.Format, o.Quality, policy)
+	if err := checkSaver(plan.Format, policy); err != nil {
+		return Plan{}, err
+	}
+	plan.Quality = quality(plan.Format, o, policy)
 	if plan.Format == AVIF {
 		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
 	}
-	return plan.ground(transparent, o), nil
+	plan.Keep = o.Output.keep()
+	if !plan.Frames.Animated { // every try would encode all frames; a header says that it is over
+		plan.MaxBytes = o.Output.MaxBytes
+	}
+	plan = plan.ground(transparent, o)
+	plan.OrSource = replaceable(plan, meta, o)
+	return plan, nil
 }
 
 // Size is the result's width and height in pixels.

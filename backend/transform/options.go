@@ -85,6 +85,7 @@ type Options struct {
 	Look          Look
 	Frames        Frames
 	StandIn       StandIn // in place of the picture; with one, Settled says what else counts
+	Output        Output
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.
@@ -94,6 +95,9 @@ type Meta struct {
 	Orientation   int // EXIF 1…8; 0 and 1 mean upright
 	Pages         int // frames of an animation, pages; at least 1
 	Alpha         bool
+	Extras        bool // the file holds more than a picture: EXIF, XMP, comments, a thumbnail
+	Profile       bool // an ICC profile
+	Foreign       bool // stored otherwise than results are: CMYK, 16 bits
 }
 
 // Upright gives width and height after the EXIF orientation is applied.

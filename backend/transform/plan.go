@@ -26,4 +26,7 @@ type Plan struct {
 	Speed         int // encoder effort scale where the format has one
 	Frames        Reel
 	Note          string // see Result
+	Keep          Keep
+	MaxBytes      int  // see Fit; 0: any number
+	OrSource      bool // serve the source's own bytes if they are not more than the result's
 }

@@ -6,15 +6,16 @@ import "time"
 // JSON. The zero value of each field takes the default in its comment; [Policy.WithDefaults]
 // fills them in.
 type Policy struct {
-	MaxSourcePixels int  // width × height × frames of a source; 50,000,000
-	MaxSide         int  // of source and result; 16,383
-	MaxFrames       int  // of an animation; the first one alone is made of what has more; 200
-	AVIFPixels      int  // auto gives AVIF up to this many result pixels; 1,000,000
-	AVIFSpeed       int  // libheif effort scale 0…9, 9 fastest; 8
-	Quality         int  // for formats without a default of their own; 80
-	WebPQuality     int  // 79
-	AVIFQuality     int  // 63
-	SVG             bool // rasterise SVG sources; false
+	MaxSourcePixels int       // width × height × frames of a source; 50,000,000
+	MaxSide         int       // of source and result; 16,383
+	MaxFrames       int       // of an animation; the first one alone is made of what has more; 200
+	AVIFPixels      int       // auto gives AVIF up to this many result pixels; 1,000,000
+	AVIFSpeed       int       // libheif effort scale 0…9, 9 fastest; 8
+	Quality         int       // for formats without a default of their own; 80
+	WebPQuality     int       // 79
+	AVIFQuality     int       // 63
+	SVG             bool      // rasterise SVG sources; false
+	Savers          FormatSet // what results can be made of, as the worker found at its start; all
 }
 
 // WithDefaults fills each zero field.
@@ -45,3 +46,6 @@ type Result struct {
 	Took          time.Duration // in the worker
 	Note          string        // lines "name: value" (ASCII) of what visitors should know of how it was made; the names are constants here
 }
+
+// makes tells whether an encoder for the format was found.
+func (p Policy) makes(f Format) bool { return p.Savers == 0 || p.Savers.Has(f) }

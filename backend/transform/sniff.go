@@ -19,6 +19,9 @@ func Sniff(head []byte) Format {
 		{TIFF, 0, "MM\x00*"},
 		{TIFF, 0, "II+\x00"}, // BigTIFF
 		{TIFF, 0, "MM\x00+"},
+		{JXL, 0, "\xff\x0a"},
+		{JXL, 4, "JXL \r\n\x87\n"},
+		{ICO, 0, "\x00\x00\x01\x00"},
 	} {
 		if m.in(head) {
 			return m.format
@@ -29,6 +32,8 @@ func Sniff(head []byte) Format {
 		return WebP
 	case at(head, 4, "ftyp"):
 		return sniffBrands(head)
+	case at(head, 0, "BM") && at(head, 6, "\x00\x00\x00\x00"): // the reserved bytes: a text can begin with BM
+		return BMP
 	case markupRoot(head) == "svg" && !htmlDoctype(head):
 		return SVG
 	default:

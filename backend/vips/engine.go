@@ -20,6 +20,7 @@ import (
 // Engine is a started libvips.
 type Engine struct {
 	policy transform.Policy
+	savers transform.FormatSet
 }
 
 // Start prepares libvips for one job at a time, blocks every loader but ours, and proves on
@@ -32,6 +33,7 @@ func Start(policy transform.Policy) (*Engine, error) {
 	if C.gip_start(flag(policy.SVG)) != 0 {
 		return nil, fmt.Errorf("start libvips: %w", takeError())
 	}
+	e.savers = savers()
 	if err := e.selfTest(); err != nil {
 		return nil, fmt.Errorf("self-test of libvips %s: %w", Versions(), err)
 	}

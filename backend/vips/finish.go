@@ -30,9 +30,7 @@ func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) 
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	width, height = p.size(plan.Frames)
-	out, err = p.encode(meta, plan)
-	return out, width, height, err
+	return p.fit(meta, plan)
 }
 
 // finish does what follows the resize: turn, crop, canvas, then flatten.
@@ -84,7 +82,7 @@ func (p *picture) encode(meta transform.Meta, plan transform.Plan) ([]byte, erro
 	defer C.g_free(C.gpointer(data))
 	out := C.GoBytes(data, C.int(length))
 	if plan.Format == transform.WebP {
-		return stripWebP(stripAnimation(out)), nil
+		return stripWebP(stripAnimation(out), plan.Keep), nil
 	}
 	return out, nil
 }
@@ -92,7 +90,7 @@ func (p *picture) encode(meta transform.Meta, plan transform.Plan) ([]byte, erro
 // encoding is the plan's format in the binding's words. The efforts were measured, see
 // BenchmarkEncoders.
 func encoding(plan transform.Plan) (C.GipEncoding, error) {
-	e := C.GipEncoding{quality: C.int(plan.Quality)}
+	e := C.GipEncoding{quality: C.int(plan.Quality), keep: keeping(plan.Keep)}
 	switch plan.Format {
 	case transform.JPEG:
 		e.format = C.GIP_JPEG
@@ -104,6 +102,10 @@ func encoding(plan transform.Plan) (C.GipEncoding, error) {
 		e.format, e.effort = C.GIP_AVIF, C.int(fastest-plan.Speed)
 	case transform.GIF:
 		e.format, e.effort = C.GIP_GIF, 4
+	case transform.TIFF:
+		e.format = C.GIP_TIFF
+	case transform.JXL:
+		e.format, e.effort = C.GIP_JXL, 4
 	default:
 		return e, fault.New(fault.Internal, "format %v cannot be saved", plan.Format)
 	}

@@ -44,7 +44,7 @@ func TestBackground(t *testing.T) {
 func TestTransparencyIsKept(t *testing.T) {
 	e := start(t, transform.Policy{})
 	file := pngFile(t, flat(40, 40, color.NRGBA{255, 0, 0, 0}))
-	for _, f := range []transform.Format{transform.PNG, transform.WebP, transform.AVIF, transform.GIF} {
+	for _, f := range []transform.Format{transform.PNG, transform.WebP, transform.AVIF, transform.GIF, transform.TIFF, transform.JXL} {
 		if c := run(t, e, file, transform.Options{Format: f, Width: 20}).at(10, 10); c.A != 0 {
 			t.Errorf("%v has %v", f, c)
 		}
@@ -54,7 +54,7 @@ func TestTransparencyIsKept(t *testing.T) {
 func TestQualityChangesSize(t *testing.T) {
 	e := start(t, transform.Policy{})
 	file := pngFile(t, noisy(160, 120))
-	for _, f := range []transform.Format{transform.JPEG, transform.WebP, transform.AVIF, transform.GIF, transform.PNG} {
+	for _, f := range []transform.Format{transform.JPEG, transform.WebP, transform.AVIF, transform.GIF, transform.PNG, transform.JXL} {
 		t.Run(f.String(), func(t *testing.T) {
 			low := run(t, e, file, transform.Options{Format: f, Quality: 10})
 			high := run(t, e, file, transform.Options{Format: f, Quality: 90})
@@ -97,7 +97,7 @@ func TestMetadataIsStripped(t *testing.T) {
 	file := segment(jpegFile(t, picture4(64, 64)), 0xe1, exif(6))
 	file = segment(file, 0xe1, []byte("http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>secret</x:xmpmeta>"))
 	file = segment(withProfile(file, swappedProfile()), 0xfe, []byte("secret comment"))
-	for _, f := range []transform.Format{transform.JPEG, transform.PNG, transform.WebP, transform.AVIF, transform.GIF} {
+	for _, f := range []transform.Format{transform.JPEG, transform.PNG, transform.WebP, transform.AVIF, transform.GIF, transform.JXL} {
 		for _, width := range []int{0, 20} {
 			t.Run(fmt.Sprint(f, " ", width), func(t *testing.T) {
 				r := run(t, e, file, transform.Options{Format: f, Width: width})

@@ -159,7 +159,7 @@ func (p *picture) resizeWhole(meta transform.Meta, plan transform.Plan) error {
 
 // shrinkPart leaves an upright part of a picture in memory, at this size.
 func (p *picture) shrinkPart(meta transform.Meta, part transform.Rect, width, height int) error {
-	if C.gip_area_thumbnail(&p.ref, cArea(meta.Stored(part)), C.int(width), C.int(height)) != 0 {
+	if C.gip_area_thumbnail(&p.ref, cArea(meta.Stored(part)), C.int(width), C.int(height), flag(false)) != 0 {
 		return broken(meta.Format)
 	}
 	return nil

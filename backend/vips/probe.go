@@ -34,6 +34,9 @@ func (e *Engine) Probe(body []byte) (transform.Meta, error) {
 		Orientation: int(h.orientation),
 		Pages:       max(1, int(h.pages)),
 		Alpha:       h.alpha != 0,
+		Extras:      transform.Extras(format, body),
+		Profile:     h.profile != 0,
+		Foreign:     h.foreign != 0,
 	}, nil
 }
 
@@ -44,7 +47,7 @@ func (e *Engine) identify(body []byte) (transform.Format, error) {
 	}
 	format := transform.Sniff(body)
 	switch format {
-	case transform.JPEG, transform.PNG, transform.GIF, transform.WebP, transform.AVIF, transform.HEIC:
+	case transform.JPEG, transform.PNG, transform.GIF, transform.WebP, transform.AVIF, transform.HEIC, transform.JXL:
 		return format, nil
 	case transform.SVG:
 		if e.policy.SVG {

@@ -1,5 +1,5 @@
-#include "vips.h"
 #include "frames.h"
+#include "output.h"
 
 // The loaders that sources may use. Everything else that libvips was built with (PDF,
 // ImageMagick's two hundred, OpenSlide…) stays blocked, and so does every loader that
@@ -10,6 +10,8 @@ static const char *const allowed[] = {
 	"VipsForeignLoadNsgifBuffer",
 	"VipsForeignLoadWebpBuffer",
 	"VipsForeignLoadHeifBuffer",
+	"VipsForeignLoadJxlBuffer",
+	"VipsForeignSaveJxl", // blocked with what libvips calls untrusted
 };
 
 void
@@ -90,7 +92,7 @@ gip_sample(GipFormat format, void **data, size_t *length)
 	VipsImage *image;
 	if (vips_black(&image, 8, 8, "bands", 3, NULL))
 		return -1;
-	GipEncoding encoding = { format, 80, 1 };
+	GipEncoding encoding = { .format = format, .quality = 80, .effort = 1 };
 	int failed = gip_save(image, &encoding, data, length);
 	VIPS_UNREF(image);
 	return failed;
@@ -120,6 +122,8 @@ gip_header(const void *data, size_t length, GipHeader *header)
 	header->orientation = vips_image_get_orientation(image);
 	header->pages = pages_of(image);
 	header->alpha = vips_image_hasalpha(image);
+	header->profile = vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0;
+	header->foreign = image->BandFmt != VIPS_FORMAT_UCHAR || image->Type == VIPS_INTERPRETATION_CMYK;
 	VIPS_UNREF(image);
 	return 0;
 }
@@ -146,12 +150,12 @@ export_profile(VipsImage *image)
 #define FAIL_ON_ERROR "[fail_on=error]"
 
 int
-gip_thumbnail(const void *data, size_t length, int width, int height, VipsImage **image)
+gip_thumbnail(const void *data, size_t length, int width, int height, int keep_profile, VipsImage **image)
 {
 	VipsImage *header;
 	if (gip_open(data, length, 1, &header))
 		return -1;
-	const char *profile = export_profile(header);
+	const char *profile = keep_profile ? NULL : export_profile(header);
 	VIPS_UNREF(header);
 	return profile
 		? vips_thumbnail_buffer((void *) data, length, image, width, "height", height,
@@ -163,10 +167,10 @@ gip_thumbnail(const void *data, size_t length, int width, int height, VipsImage 
 // vips_thumbnail_image turns by EXIF after resizing, so area is one of the image as stored,
 // and width and height are those of the upright result.
 int
-gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height)
+gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int keep_profile)
 {
 	VipsImage *next;
-	const char *profile = export_profile(*image);
+	const char *profile = keep_profile ? NULL : export_profile(*image);
 	if (gip_extract(image, area))
 		return -1;
 	int failed = profile
@@ -258,16 +262,16 @@ gip_flatten(VipsImage **image, double red, double green, double blue)
 	return failed ? -1 : replace(image, next);
 }
 
-// An image without metadata. The savers' own "strip" is not enough: webpsave of libvips 8.14
+// An image without metadata but what is to be kept. The savers' own "strip" is not enough: webpsave of libvips 8.14
 // keeps EXIF, XMP and the profile, whatever it is told.
 static int
-strip(VipsImage *image, VipsImage **stripped)
+strip(VipsImage *image, int keep, VipsImage **stripped)
 {
 	if (vips_copy(image, stripped, NULL)) // metadata is changed only in an image of one's own
 		return -1;
 	char **fields = vips_image_get_fields(*stripped);
 	for (char **field = fields; field && *field; field++)
-		if (!gip_reel_keeps(image, *field))
+		if (!gip_reel_keeps(image, *field) && !gip_kept(*stripped, *field, keep))
 			vips_image_remove(*stripped, *field);
 	g_strfreev(fields);
 	return 0;
@@ -284,7 +288,7 @@ static int
 save_jpeg(VipsImage *image, const GipEncoding *e, void **data, size_t *length)
 {
 	return vips_jpegsave_buffer(image, data, length, "Q", e->quality,
-		"optimize_coding", TRUE, "strip", TRUE, NULL);
+		"optimize_coding", TRUE, "strip", !e->keep, NULL);
 }
 
 // A palette where the source had one (it would grow several times over otherwise), or where
@@ -294,16 +298,16 @@ save_png(VipsImage *image, const GipEncoding *e, int palette, void **data, size_
 {
 	if (palette || e->quality < 100)
 		return vips_pngsave_buffer(image, data, length, "palette", TRUE, "bitdepth", 8,
-			"Q", e->quality, "strip", TRUE, NULL);
+			"Q", e->quality, "strip", !e->keep, NULL);
 	return vips_pngsave_buffer(image, data, length,
-		"filter", VIPS_FOREIGN_PNG_FILTER_ALL, "strip", TRUE, NULL);
+		"filter", VIPS_FOREIGN_PNG_FILTER_ALL, "strip", !e->keep, NULL);
 }
 
 static int
 save_webp(VipsImage *image, const GipEncoding *e, void **data, size_t *length)
 {
 	return vips_webpsave_buffer(image, data, length, "Q", e->quality,
-		"effort", e->effort, "strip", TRUE, NULL);
+		"effort", e->effort, "strip", !e->keep, NULL);
 }
 
 static int
@@ -311,7 +315,7 @@ save_avif(VipsImage *image, const GipEncoding *e, void **data, size_t *length)
 {
 	return vips_heifsave_buffer(image, data, length, "Q", e->quality,
 		"compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1, "encoder", VIPS_FOREIGN_HEIF_ENCODER_AOM,
-		"effort", e->effort, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_AUTO, "strip", TRUE, NULL);
+		"effort", e->effort, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_AUTO, "strip", !e->keep, NULL);
 }
 
 // GIF has no quality but its number of colours: 256 down to 32.
@@ -319,7 +323,7 @@ static int
 save_gif(VipsImage *image, const GipEncoding *e, void **data, size_t *length)
 {
 	return vips_gifsave_buffer(image, data, length,
-		"bitdepth", 8 - (100 - e->quality) / 25, "effort", e->effort, "strip", TRUE, NULL);
+		"bitdepth", 8 - (100 - e->quality) / 25, "effort", e->effort, "strip", !e->keep, NULL);
 }
 
 static int
@@ -336,6 +340,10 @@ save(VipsImage *image, const GipEncoding *e, int palette, void **data, size_t *l
 		return save_avif(image, e, data, length);
 	case GIP_GIF:
 		return save_gif(image, e, data, length);
+	case GIP_TIFF:
+		return gip_save_tiff(image, e, data, length);
+	case GIP_JXL:
+		return gip_save_jxl(image, e, data, length);
 	}
 	vips_error("gip", "format %d cannot be saved", e->format);
 	return -1;
@@ -345,7 +353,7 @@ int
 gip_save(VipsImage *image, const GipEncoding *encoding, void **data, size_t *length)
 {
 	VipsImage *stripped;
-	if (strip(image, &stripped))
+	if (strip(image, encoding->keep, &stripped))
 		return -1;
 	int failed = save(stripped, encoding, has_palette(image), data, length);
 	VIPS_UNREF(stripped);

@@ -13,6 +13,8 @@ typedef struct {
 	int orientation;
 	int pages;
 	int alpha;
+	int profile;
+	int foreign; // CMYK, or more than 8 bits
 } GipHeader;
 
 typedef struct {
@@ -25,12 +27,15 @@ typedef enum {
 	GIP_WEBP,
 	GIP_AVIF,
 	GIP_GIF,
+	GIP_TIFF,
+	GIP_JXL,
 } GipFormat;
 
 typedef struct {
 	GipFormat format;
 	int quality;
 	int effort;
+	int keep; // GIP_KEEP_…
 } GipEncoding;
 
 int gip_start(int svg);
@@ -39,9 +44,9 @@ int gip_loads(const void *data, size_t length);
 int gip_sample(GipFormat format, void **data, size_t *length);
 
 int gip_header(const void *data, size_t length, GipHeader *header);
-int gip_thumbnail(const void *data, size_t length, int width, int height, VipsImage **image);
+int gip_thumbnail(const void *data, size_t length, int width, int height, int keep_profile, VipsImage **image);
 int gip_open(const void *data, size_t length, int jpeg_shrink, VipsImage **image);
-int gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height);
+int gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int keep_profile);
 int gip_stretch(VipsImage **image, int width, int height);
 int gip_srgb(VipsImage **image);
 

@@ -24,6 +24,8 @@ type Engine interface {
 	Probe(body []byte) (transform.Meta, error)
 	// FindTrim decodes the image and gives its part, as stored, that is not border.
 	FindTrim(body []byte, meta transform.Meta, trim transform.Trim) (transform.Rect, error)
+	// Savers are the formats that results can have.
+	Savers() transform.FormatSet
 	// Execute does what plan says, which follows from meta, and gives the encoded result.
 	Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error)
 }

@@ -7,10 +7,18 @@ import (
 
 // work makes one image: header, plan (which holds every limit), pixels.
 func work(engine Engine, policy transform.Policy) pipe.Work {
+	policy.Savers = engine.Savers()
 	return func(body []byte, options transform.Options) (transform.Result, error) {
+		body, was, err := readable(body, policy)
+		if err != nil {
+			return transform.Result{}, err
+		}
 		meta, err := engine.Probe(body)
 		if err != nil {
 			return transform.Result{}, err
+		}
+		if was == transform.BMP || was == transform.ICO {
+			meta.Format = was
 		}
 		plan, err := planFor(engine, body, meta, options, policy)
 		if err != nil {
@@ -22,6 +30,9 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		out, width, height, err := engine.Execute(body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
+		}
+		if plan.OrSource && len(body) <= len(out) { // and it was decoded: it is sound
+			return unchanged(body, meta), nil
 		}
 		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta, Note: plan.Note}, nil
 	}

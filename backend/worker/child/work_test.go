@@ -26,6 +26,10 @@ func (f *fake) FindTrim([]byte, transform.Meta, transform.Trim) (transform.Rect,
 	return f.found, f.trimErr
 }
 
+func (f *fake) Savers() transform.FormatSet {
+	return transform.Formats(transform.JPEG, transform.WebP, transform.GIF)
+}
+
 func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte, int, int, error) {
 	f.plan = &plan
 	return []byte("pixels"), 100, 50, f.execErr
@@ -79,5 +83,36 @@ func TestWorkPassesUntouchedImagesThrough(t *testing.T) {
 	if err != nil || &result.Body[0] != &body[0] || result.Format != transform.GIF ||
 		result.Width != 30 || result.Height != 20 || engine.plan != nil {
 		t.Errorf("got %+v, %v, executed %v", result, err, engine.plan)
+	}
+}
+
+func TestWorkGivesTheSourceWhereItIsSmaller(t *testing.T) {
+	photo := transform.Meta{Format: transform.JPEG, Width: 30, Height: 20, Pages: 1}
+	for _, row := range []struct {
+		name, source string
+		o            transform.Options
+		unchanged    bool
+	}{
+		{"smaller", "small", transform.Options{}, true},
+		{"as large", "pixels", transform.Options{}, true},
+		{"larger", "pixels!", transform.Options{}, false},
+		{"smaller, but resized", "small", transform.Options{Width: 10}, false},
+		{"smaller, but another format", "small", transform.Options{Format: transform.WebP}, false},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			body := []byte(row.source)
+			result, err := work(&fake{meta: photo}, transform.Policy{})(body, row.o)
+			if err != nil || (&result.Body[0] == &body[0]) != row.unchanged {
+				t.Errorf("got %q, %v", result.Body, err)
+			}
+		})
+	}
+}
+
+func TestWorkNamesWhatItCanSave(t *testing.T) {
+	engine := &fake{meta: transform.Meta{Format: transform.JPEG, Width: 30, Height: 20, Pages: 1}}
+	_, err := work(engine, transform.Policy{})([]byte("source"), transform.Options{Format: transform.JXL})
+	if fault.KindOf(err) != fault.Invalid || fault.Message(err) != "format jxl cannot be made by the libvips here, which makes jpeg, webp, gif" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -1,0 +1,123 @@
+package transform
+
+import "math"
+
+const (
+	leastQuality = 10  // the lowest that Fit tries: below, a smaller picture looks better
+	mostEncodes  = 8   // of one Fit
+	wellFilled   = 0.9 // of MaxBytes: a result of that many is not worth another encode
+	aimed        = 0.95
+)
+
+// Encode makes the result at a quality and a size, and gives its bytes.
+type Encode func(quality, width, height int) ([]byte, error)
+
+// Fit searches the best result of at most MaxBytes: at the highest quality that gives it,
+// else smaller, at the least quality. If even the smallest that was tried has more bytes,
+// that is the result. It encodes at most eight times. Width and height are the whole size.
+func (p Plan) Fit(width, height int, encode Encode) ([]byte, error) {
+	f := fit{budget: p.MaxBytes, width: width, height: height, encode: encode}
+	whole, err := f.try(p.Quality, 1)
+	if err != nil || p.MaxBytes <= 0 || whole <= p.MaxBytes {
+		return f.best, err
+	}
+	least := min(leastQuality, p.Quality)
+	smallest := whole
+	if least < p.Quality {
+		if smallest, err = f.try(least, 1); err != nil {
+			return nil, err
+		}
+	}
+	if smallest <= p.MaxBytes {
+		err = f.quality(bound{least, smallest}, bound{p.Quality, whole})
+	} else {
+		err = f.shrink(least, smallest)
+	}
+	return f.best, err
+}
+
+// fit is one search. best is the largest result within the budget, or else the smallest.
+type fit struct {
+	budget, width, height int
+	encode                Encode
+	best                  []byte
+	encodes               int
+}
+
+func (f *fit) try(quality int, scale float64) (size int, err error) {
+	f.encodes++
+	out, err := f.encode(quality, max(1, round(float64(f.width)*scale)), max(1, round(float64(f.height)*scale)))
+	if err != nil {
+		f.best = nil
+		return 0, err
+	}
+	fits, fitted := len(out) <= f.budget, len(f.best) <= f.budget
+	if f.best == nil || fits && (!fitted || len(out) > len(f.best)) || !fits && !fitted && len(out) < len(f.best) {
+		f.best = out
+	}
+	return len(out), nil
+}
+
+func (f *fit) done() bool {
+	return f.encodes >= mostEncodes || len(f.best) <= f.budget && float64(len(f.best)) >= wellFilled*float64(f.budget)
+}
+
+// bound is an end of the range that is searched.
+type bound struct{ quality, size int }
+
+// quality searches between a low quality that fits and a high one that does not: in turn
+// where a straight line through the logarithms of the sizes says, and in the middle, so that
+// a curve that is nothing like a line costs little.
+func (f *fit) quality(low, high bound) error {
+	for turn := 0; high.quality-low.quality > 1 && !f.done(); turn++ {
+		middle := (low.quality + high.quality) / 2
+		if turn%2 == 0 {
+			middle = between(low, high, aimed*float64(f.budget))
+		}
+		size, err := f.try(middle, 1)
+		if err != nil {
+			return err
+		}
+		if size <= f.budget {
+			low = bound{middle, size}
+		} else {
+			high = bound{middle, size}
+		}
+	}
+	return nil
+}
+
+func between(low, high bound, target float64) int {
+	rise := math.Log(float64(high.size) / float64(low.size))
+	part := math.Log(target/float64(low.size)) / rise
+	if !(part > 0) { // also where both have the same size
+		part = 0
+	}
+	middle := low.quality + round(part*float64(high.quality-low.quality))
+	return min(max(middle, low.quality+1), high.quality-1)
+}
+
+// shrink makes the picture smaller until it fits, and then larger again while it is far
+// below. Bytes go with the area, but for what every file holds; so each step learns.
+func (f *fit) shrink(quality, size int) error {
+	scale, fits, over := 1.0, 0.0, 1.0
+	for !f.done() && (scale*float64(f.width) > 1 || scale*float64(f.height) > 1) {
+		next := scale * math.Sqrt(aimed*float64(f.budget)/float64(size))
+		if next <= fits || next >= over {
+			next = (fits + over) / 2
+		}
+		if f.encodes == mostEncodes-1 && fits == 0 {
+			next = scale / 16 // the last chance
+		}
+		var err error
+		if size, err = f.try(quality, next); err != nil {
+			return err
+		}
+		if scale = next; size <= f.budget {
+			fits = next
+		} else {
+			over = next
+		}
+	}
+	return nil
+}
