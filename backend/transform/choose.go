@@ -51,7 +51,7 @@ func quality(format Format, asked int, policy Policy) int {
 func untouched(meta Meta, o Options, resized size, cropped bool) bool {
 	animated := meta.Pages > 1 && (meta.Format == GIF || meta.Format == WebP)
 	width, height := meta.Upright()
-	if !animated || cropped || o.HasBackground || o.Width > 0 || o.Height > 0 || resized != (size{width, height}) {
+	if !animated || cropped || o.HasBackground || o.Look != (Look{}) || o.Width > 0 || o.Height > 0 || resized != (size{width, height}) {
 		return false
 	}
 	if o.Format == Auto {

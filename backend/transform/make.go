@@ -25,6 +25,8 @@ func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 	}
 	plan.Width, plan.Height = s.resized.width, s.resized.height
 	plan.PostCrop, plan.PostSmart = cut(s.resized, s.kept, o.Gravity, s.dpr)
+	width, height = plan.Size()
+	plan.Effects = effects(o.Look, size{width, height}, s.dpr, s.resized.below(src))
 	if untouched(meta, o, s.resized, plan.PreCrop != nil) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
@@ -37,7 +39,8 @@ func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	width, height := plan.Size()
 	result := size{width, height}
-	plan.Format = choose(meta, o, result, meta.Alpha && !o.HasBackground, policy)
+	alpha := meta.Alpha || plan.Effects != nil && plan.Effects.Radius > 0
+	plan.Format = choose(meta, o, result, alpha && !o.HasBackground, policy)
 	if plan.Format == WebP && result.over(webpSide) {
 		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
 			width, height, webpSide)
@@ -46,7 +49,7 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	if plan.Format == AVIF {
 		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
 	}
-	plan.Flatten = o.HasBackground || meta.Alpha && !plan.Format.Alpha()
+	plan.Flatten = o.HasBackground || alpha && !plan.Format.Alpha()
 	plan.Background = Color{255, 255, 255}
 	if o.HasBackground {
 		plan.Background = o.Background

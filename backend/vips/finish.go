@@ -37,12 +37,15 @@ func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) 
 	return out, width, height, err
 }
 
-// finish does what follows the resize: crop, then flatten.
+// finish does what follows the resize: crop, effects, then flatten.
 func (p *picture) finish(meta transform.Meta, plan transform.Plan) error {
 	if plan.PostCrop != nil {
 		if err := p.postCrop(meta, plan); err != nil {
 			return err
 		}
+	}
+	if err := p.look(meta.Format, plan.Effects); err != nil {
+		return err
 	}
 	c := plan.Background
 	if plan.Flatten && C.gip_flatten(&p.ref, C.double(c.R), C.double(c.G), C.double(c.B)) != 0 {
