@@ -5,13 +5,20 @@ import "math"
 // Effects is a Look in numbers, to execute in this order: Blur, Sharpen, Unsharp, Pixelate,
 // the Steps, Radius.
 type Effects struct {
-	Page     int     // height of one page, of which the image may have several in a column
-	Blur     float64 // sigma; 0 is none
+	Page     int // height of one page, of which the image may have several in a column
+	Blur     Blur
 	Sharpen  float64 // sigma; 0 is none
 	Unsharp  *Mask
 	Pixelate int // side of a square; 0 is none
 	Steps    []Step
 	Radius   float64 // of the corners, in pixels; 0 is none
+}
+
+// Blur is a blur by Sigma of the image made Shrink times smaller (1: as it is), which is then
+// made larger again: a blur by 100 would take a minute otherwise.
+type Blur struct {
+	Sigma  float64
+	Shrink int
 }
 
 // Mask is a convolution of three by three: the pixel counts Middle, its neighbours Around.
@@ -58,7 +65,7 @@ func effects(l Look, result size, dpr float64, shrunk bool) *Effects {
 	if l == (Look{}) {
 		return nil
 	}
-	e := &Effects{Page: result.height, Blur: within(l.Blur, maxBlur), Sharpen: within(l.Sharpen, maxSharpen)}
+	e := &Effects{Page: result.height, Blur: blur(l.Blur, result), Sharpen: within(l.Sharpen, maxSharpen)}
 	if l.Pixelate > 1 {
 		e.Pixelate = min(l.Pixelate, max(result.width, result.height))
 	}
@@ -70,6 +77,18 @@ func effects(l Look, result size, dpr float64, shrunk bool) *Effects {
 	e.Steps = append(colours(filter.Look, result), colours(l, result)...)
 	e.Radius = radius(l.Corners, result, dpr)
 	return e
+}
+
+// blur shrinks by so much that a blur of about two pixels is left. A mean of squares is a
+// blur already: what it blurs is taken off.
+func blur(sigma float64, result size) Blur {
+	sigma = within(sigma, maxBlur)
+	by := max(1, min(int(sigma/1.5), min(result.width, result.height)/4))
+	if sigma <= 3 || by == 1 {
+		return Blur{Sigma: sigma, Shrink: 1}
+	}
+	squares := float64(by*by-1) / 12
+	return Blur{Sigma: math.Sqrt(sigma*sigma-squares) / float64(by), Shrink: by}
 }
 
 func within(value, most float64) float64 {

@@ -25,24 +25,38 @@ func TestEffects(t *testing.T) {
 		o    Options
 		want Effects
 	}{
-		{"blur is of the result, whatever the dpr", Options{Width: 100, DPR: 2, Look: Look{Blur: 5}}, Effects{Page: 150, Blur: 5}},
-		{"blur has a bound", Options{Look: Look{Blur: 1e9}}, Effects{Page: 300, Blur: 100}},
-		{"blur of no number is none", Options{Look: Look{Blur: math.NaN()}}, Effects{Page: 300}},
-		{"sharpen has a bound", Options{Look: Look{Sharpen: 99}}, Effects{Page: 300, Sharpen: 10}},
-		{"squares of one pixel", Options{Look: Look{Pixelate: 1}}, Effects{Page: 300}},
-		{"squares larger than the image", Options{Look: Look{Pixelate: 5000}}, Effects{Page: 300, Pixelate: 400}},
-		{"unsharp of the same size", Options{Look: Look{Unsharp: unsharp}}, Effects{Page: 300}},
-		{"unsharp beside sharpen", Options{Width: 100, Look: Look{Unsharp: unsharp, Sharpen: 1}}, Effects{Page: 75, Sharpen: 1}},
-		{"radius grows with dpr", Options{Width: 100, DPR: 2, Look: Look{Corners: Corners{Radius: 10}}}, Effects{Page: 150, Radius: 20}},
-		{"radius ends at half a side", Options{Look: Look{Corners: Corners{Radius: 999}}}, Effects{Page: 300, Radius: 150}},
-		{"the largest radius", Options{Width: 100, Look: Look{Corners: Corners{Max: true}}}, Effects{Page: 75, Radius: 37.5}},
-		{"a page is what the crop left", Options{Width: 50, Height: 40, Resize: Fill, Look: Look{Blur: 1}}, Effects{Page: 40, Blur: 1}},
+		{"blur is of the result, whatever the dpr", Options{Width: 100, DPR: 2, Look: Look{Blur: 5}}, Effects{Page: 150, Blur: blur(5, size{200, 150})}},
+		{"blur has a bound", Options{Look: Look{Blur: 1e9}}, Effects{Page: 300, Blur: blur(100, size{400, 300})}},
+		{"blur of no number is none", Options{Look: Look{Blur: math.NaN()}}, Effects{Page: 300, Blur: Blur{0, 1}}},
+		{"sharpen has a bound", Options{Look: Look{Sharpen: 99}}, Effects{Page: 300, Blur: Blur{0, 1}, Sharpen: 10}},
+		{"squares of one pixel", Options{Look: Look{Pixelate: 1}}, Effects{Page: 300, Blur: Blur{0, 1}}},
+		{"squares larger than the image", Options{Look: Look{Pixelate: 5000}}, Effects{Page: 300, Blur: Blur{0, 1}, Pixelate: 400}},
+		{"unsharp of the same size", Options{Look: Look{Unsharp: unsharp}}, Effects{Page: 300, Blur: Blur{0, 1}}},
+		{"unsharp beside sharpen", Options{Width: 100, Look: Look{Unsharp: unsharp, Sharpen: 1}}, Effects{Page: 75, Blur: Blur{0, 1}, Sharpen: 1}},
+		{"radius grows with dpr", Options{Width: 100, DPR: 2, Look: Look{Corners: Corners{Radius: 10}}}, Effects{Page: 150, Blur: Blur{0, 1}, Radius: 20}},
+		{"radius ends at half a side", Options{Look: Look{Corners: Corners{Radius: 999}}}, Effects{Page: 300, Blur: Blur{0, 1}, Radius: 150}},
+		{"the largest radius", Options{Width: 100, Look: Look{Corners: Corners{Max: true}}}, Effects{Page: 75, Blur: Blur{0, 1}, Radius: 37.5}},
+		{"a page is what the crop left", Options{Width: 50, Height: 40, Resize: Fill, Look: Look{Blur: 1}}, Effects{Page: 40, Blur: Blur{1, 1}}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			if got := planned(t, row.o).Effects; fmt.Sprint(*got) != fmt.Sprint(row.want) {
 				t.Errorf("got %+v, want %+v", *got, row.want)
 			}
 		})
+	}
+}
+
+// TestBlurIsCheap: what is left to blur is small, and all in all the blur is that asked for.
+func TestBlurIsCheap(t *testing.T) {
+	for sigma := .5; sigma <= 100; sigma += .5 {
+		b := blur(sigma, size{4000, 3000})
+		all := math.Sqrt(b.Sigma*b.Sigma*float64(b.Shrink*b.Shrink) + float64(b.Shrink*b.Shrink-1)/12)
+		if b.Sigma > 3 || math.Abs(all-sigma) > 1e-9 {
+			t.Errorf("blur of %v is %+v", sigma, b)
+		}
+	}
+	if b := blur(100, size{3, 900}); b.Shrink != 1 {
+		t.Errorf("a line is made %d times smaller", b.Shrink)
 	}
 }
 
@@ -166,7 +180,8 @@ func TestFiltersAreDocumented(t *testing.T) {
 			t.Errorf("docs/filters.md lacks\n%s", row)
 		}
 	}
-	if rows, want := strings.Count(string(body), "\n| `"), len(Filters()); rows != want {
+	table, _, _ := strings.Cut(string(body), "![")
+	if rows, want := strings.Count(table, "\n| `"), len(Filters()); rows != want {
 		t.Errorf("docs/filters.md has %d rows, want %d", rows, want)
 	}
 }

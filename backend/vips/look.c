@@ -65,13 +65,25 @@ neighbours(VipsImage **image, int page, Step step, const void *how)
 static int
 blur(VipsImage *in, VipsImage **out, const void *how)
 {
-	return vips_gaussblur(in, out, *(const double *) how, NULL);
+	const GipBlur *b = how;
+	if (b->shrink <= 1)
+		return vips_gaussblur(in, out, b->sigma, NULL);
+	int width = VIPS_ROUND_UP(in->Xsize, b->shrink), height = VIPS_ROUND_UP(in->Ysize, b->shrink);
+	VipsImage *scope = vips_image_new();
+	VipsImage **t = (VipsImage **) vips_object_local_array(VIPS_OBJECT(scope), 4);
+	int failed = vips_embed(in, &t[0], 0, 0, width, height, "extend", VIPS_EXTEND_COPY, NULL) ||
+		vips_shrink(t[0], &t[1], b->shrink, b->shrink, NULL) ||
+		vips_gaussblur(t[1], &t[2], b->sigma, NULL) ||
+		vips_resize(t[2], &t[3], b->shrink, "kernel", VIPS_KERNEL_CUBIC, NULL) ||
+		vips_extract_area(t[3], out, 0, 0, in->Xsize, in->Ysize, NULL);
+	VIPS_UNREF(scope);
+	return failed ? -1 : 0;
 }
 
 int
-gip_blur(VipsImage **image, int page, double sigma)
+gip_blur(VipsImage **image, int page, GipBlur how)
 {
-	return neighbours(image, page, blur, &sigma);
+	return neighbours(image, page, blur, &how);
 }
 
 // Only lightness is sharpened; libvips wants bytes for the way to Lab.

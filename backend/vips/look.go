@@ -35,7 +35,7 @@ func (p *picture) look(format transform.Format, e *transform.Effects) error {
 // neighbours does what looks at a pixel's neighbours, and tells whether it succeeded.
 func (p *picture) neighbours(e *transform.Effects) bool {
 	page := C.int(e.Page)
-	return (e.Blur == 0 || C.gip_blur(&p.ref, page, C.double(e.Blur)) == 0) &&
+	return (e.Blur.Sigma == 0 || C.gip_blur(&p.ref, page, cBlur(e.Blur)) == 0) &&
 		(e.Sharpen == 0 || C.gip_sharpen(&p.ref, page, C.double(e.Sharpen)) == 0) &&
 		(e.Unsharp == nil || C.gip_unsharp(&p.ref, page, cMask(*e.Unsharp)) == 0) &&
 		(e.Pixelate == 0 || C.gip_pixelate(&p.ref, page, C.int(e.Pixelate)) == 0)
@@ -54,6 +54,10 @@ func (p *picture) step(step transform.Step, page C.int) bool {
 		overlay := cOverlay(*step.Overlay)
 		return C.gip_overlay(&p.ref, page, &overlay) == 0
 	}
+}
+
+func cBlur(b transform.Blur) C.GipBlur {
+	return C.GipBlur{sigma: C.double(b.Sigma), shrink: C.int(b.Shrink)}
 }
 
 func cMask(m transform.Mask) C.GipMask {

@@ -23,10 +23,15 @@ typedef struct {
 } GipPalette;
 
 typedef struct {
+	double sigma;
+	int shrink;
+} GipBlur;
+
+typedef struct {
 	double middle, around;
 } GipMask;
 
-int gip_blur(VipsImage **image, int page, double sigma);
+int gip_blur(VipsImage **image, int page, GipBlur blur);
 int gip_sharpen(VipsImage **image, int page, double sigma);
 int gip_unsharp(VipsImage **image, int page, GipMask mask);
 int gip_pixelate(VipsImage **image, int page, int size);

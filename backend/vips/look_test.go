@@ -205,11 +205,11 @@ func TestRound(t *testing.T) {
 			r := run(t, e, row.file, row.o)
 			r.want(t, "middle", 30, 30, red)
 			r.want(t, "edge", 30, 1, red)
-			corner := r.at(1, 1)
+			corner := r.at(0, 0)
 			if corner.A == 0 {
 				corner = color.NRGBA{} // whatever hides there
 			}
-			if !near(corner, row.corner, 20) {
+			if !near(corner, row.corner, 30) { // JPEG smears colours
 				t.Errorf("corner %v, want %v", corner, row.corner)
 			}
 		})
