@@ -11,7 +11,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench contact-sheet clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: build ## measure parsing, planning, caches, transforms and the whole serv
 	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
 	go test -run '^$$' -bench . -benchtime 10x ./backend/vips
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
+
+contact-sheet: setup ## draw docs/filters.png, every effect and filter on one photograph
+	go test ./backend/vips -run TestContactSheet -count 1 -args -sheet docs/filters.png
 
 clean: ## remove what make built (not the data folder)
 	rm -rf bin .cache sw/dist/*.js node_modules

@@ -66,6 +66,21 @@
 //	pr, preset             = name { ":" name } .
 //
 //	ph, placeholder        = [ "lqip" | "blurhash" | "thumbhash" | "color" | "data" ] .   (* none *)
+//	fi, filter             = name .                   (* none; docs/filters.md lists them *)
+//	br, brightness         = [ "-" ] whole .          (* 0; to 255 *)
+//	co, contrast           = number .                 (* 1; to 100 *)
+//	sa, saturation         = number .                 (* 1; to 100 *)
+//	mc, monochrome         = fraction [ ":" [ hex ] ] .                        (* 0:b3b3b3 *)
+//	dt, duotone            = fraction [ ":" [ hex ] [ ":" [ hex ] ] ] .        (* 0:000000:ffffff *)
+//	bl, blur               = number .                 (* 0; to 100 *)
+//	sh, sharpen            = number .                 (* 0; to 10 *)
+//	pix, pixelate          = whole .                  (* 1; to 10000 *)
+//	ush, unsharp_masking   = [ "none" | "auto" | "always" ] [ ":" [ number ] [ ":" [ number ] ] ] .   (* none; else auto:1:24; from 0.001 to 1000 *)
+//	col, colorize          = fraction [ ":" [ hex ] [ ":" [ flag ] ] ] .       (* 0:000000:0 *)
+//	gr, gradient           = fraction [ ":" [ hex ] [ ":" [ direction ] [ ":" [ fraction ] [ ":" [ fraction ] ] ] ] ] .   (* 0:000000:0:0:1 *)
+//	rnd, round             = whole | "max" .          (* 0; to 100000 *)
+//	a, adjust              = [ br ] [ ":" [ co ] [ ":" [ sa ] ] ] .
+//	direction              = "down" | "left" | "up" | "right" | number .       (* degrees clockwise, to 360 *)
 //
 //	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
 //	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
@@ -98,7 +113,7 @@
 // # Canonical form
 //
 // rs, s and pr are resolved into what they set; options stand in the order of the list
-// above, under their short names, without those that have their default (given in
+// above (fi to rnd before q), under their short names, without those that have their default (given in
 // parentheses above) and without trailing defaults of arguments; flags are 1; numbers have
 // their shortest decimal form; colours are rrggbb in lower case. The extension is written as
 // f, and the source as plain, with exactly "%", "?", "#", "@", space and every byte that is

@@ -72,7 +72,7 @@ func (f *fit) quality(low, high bound) error {
 	for turn := 0; high.quality-low.quality > 1 && !f.done(); turn++ {
 		middle := (low.quality + high.quality) / 2
 		if turn%2 == 0 {
-			middle = between(low, high, aimed*float64(f.budget))
+			middle = guess(low, high, aimed*float64(f.budget))
 		}
 		size, err := f.try(middle, 1)
 		if err != nil {
@@ -87,7 +87,7 @@ func (f *fit) quality(low, high bound) error {
 	return nil
 }
 
-func between(low, high bound, target float64) int {
+func guess(low, high bound, target float64) int {
 	rise := math.Log(float64(high.size) / float64(low.size))
 	part := math.Log(target/float64(low.size)) / rise
 	if !(part > 0) { // also where both have the same size

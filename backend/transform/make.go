@@ -42,6 +42,8 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 	back := s.resized.turned(plan.Turn)
 	plan.Width, plan.Height = back.width, back.height
 	plan.PostCrop, plan.PostSmart = cut(s.resized, s.kept, o.Gravity, s.dpr)
+	width, height := plan.Size()
+	plan.Effects = effects(o.Look, size{width, height}, s.dpr, s.resized.below(src))
 	plan.Canvas = canvas(o, s)
 	if plan.Canvas != nil {
 		if err := checkResult(size{plan.Canvas.Width, plan.Canvas.Height}, policy); err != nil {
@@ -63,7 +65,7 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	width, height := plan.Size()
 	result := size{width, height}
-	transparent := meta.Alpha || plan.Canvas != nil
+	transparent := meta.Alpha || plan.Canvas != nil || plan.Effects != nil && plan.Effects.Radius > 0
 	plan.Format = choose(meta, o, result, transparent && o.opacity() < 1, policy)
 	if plan.Frames.Animated {
 		plan.Format = animation(meta, o, result)

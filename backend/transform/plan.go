@@ -4,10 +4,10 @@ package transform
 type Rect struct{ X, Y, Width, Height int }
 
 // Plan is what to execute, in this order: PreCrop (of the upright source), resize to exactly
-// Width × Height, turn, PostCrop (of the resized and turned image), canvas, veil or flatten,
-// encode. A nil pointer is no crop and no canvas. Same Width and Height as the (pre-cropped)
-// source is no resize. All of it is done to the column that Frames tells, or to each frame of
-// an animation; attention chooses by the first frame then, and all others follow.
+// Width × Height, turn, PostCrop (of the resized and turned image), Effects, canvas, veil or
+// flatten, encode. A nil pointer is no crop, effect or canvas. Same Width and Height as the
+// (pre-cropped) source is no resize. All of it is done to the column that Frames tells, or to
+// each frame of an animation; attention chooses by the first frame then, and all others follow.
 type Plan struct {
 	Passthrough   bool // serve the source's own bytes
 	PreCrop       *Rect
@@ -16,7 +16,8 @@ type Plan struct {
 	Width, Height int   // upright by EXIF, but not yet turned
 	Turn          int   // 2…8: an EXIF orientation, for the image that is upright already; 0 is none
 	PostCrop      *Rect
-	PostSmart     bool // PostCrop's X and Y are to be chosen by attention
+	PostSmart     bool     // PostCrop's X and Y are to be chosen by attention
+	Effects       *Effects // nil: none
 	Canvas        *Canvas
 	Veil          float64 // opacity of Background under what stays transparent; 0 is none
 	Flatten       bool

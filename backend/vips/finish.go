@@ -33,7 +33,7 @@ func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) 
 	return p.fit(meta, plan)
 }
 
-// finish does what follows the resize: turn, crop, canvas, then flatten.
+// finish does what follows the resize: turn, crop, effects, canvas, then flatten.
 func (p *picture) finish(meta transform.Meta, plan transform.Plan) error {
 	if err := p.turn(meta, plan); err != nil {
 		return err
@@ -42,6 +42,9 @@ func (p *picture) finish(meta transform.Meta, plan transform.Plan) error {
 		if err := p.postCrop(meta, plan); err != nil {
 			return err
 		}
+	}
+	if err := p.look(meta.Format, plan.Effects); err != nil {
+		return err
 	}
 	if err := p.canvas(meta, plan); err != nil {
 		return err
