@@ -1,13 +1,5 @@
 #include "geometry.h"
 
-static int
-replaced(VipsImage **image, VipsImage *next)
-{
-	VIPS_UNREF(*image);
-	*image = next;
-	return 0;
-}
-
 // Turns as a viewer would turn an image with this EXIF orientation. It goes through memory:
 // turning reads from below and from the right, a decoder only gives from above.
 int
@@ -22,7 +14,7 @@ gip_turn(VipsImage **image, int orientation)
 		failed = vips_autorot(t[1], &next, NULL);
 	}
 	VIPS_UNREF(scope);
-	return failed ? -1 : replaced(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 static int
@@ -31,7 +23,7 @@ with_alpha(VipsImage **image)
 	VipsImage *next;
 	if (vips_image_hasalpha(*image))
 		return 0;
-	return vips_addalpha(*image, &next, NULL) ? -1 : replaced(image, next);
+	return vips_addalpha(*image, &next, NULL) ? -1 : gip_replace(image, next);
 }
 
 // Puts the image on a transparent canvas of the place's width and height.
@@ -43,7 +35,7 @@ gip_canvas(VipsImage **image, GipArea place)
 		vips_embed(*image, &next, place.left, place.top, place.width, place.height,
 			"extend", VIPS_EXTEND_BLACK, NULL))
 		return -1;
-	return replaced(image, next);
+	return gip_replace(image, next);
 }
 
 static int
@@ -52,7 +44,7 @@ in_colour(VipsImage **image)
 	VipsImage *next;
 	if ((*image)->Type == VIPS_INTERPRETATION_sRGB)
 		return 0;
-	return vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL) ? -1 : replaced(image, next);
+	return vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL) ? -1 : gip_replace(image, next);
 }
 
 // Puts a colour that is itself transparent (opacity 0 to 1) behind a transparent image.
@@ -72,7 +64,7 @@ gip_veil(VipsImage **image, double red, double green, double blue, double opacit
 			"compositing_space", VIPS_INTERPRETATION_sRGB, NULL) ||
 		vips_cast_uchar(t[1], &next, NULL);
 	VIPS_UNREF(scope);
-	return failed ? -1 : replaced(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 // The image as stored, in three bands, with magenta for what is transparent.

@@ -5,14 +5,6 @@
 // What a step does to an image that it does not own; *out is a new one.
 typedef int (*Step)(VipsImage *in, VipsImage **out, const void *how);
 
-static int
-turn_into(VipsImage **image, VipsImage *next)
-{
-	VIPS_UNREF(*image);
-	*image = next;
-	return 0;
-}
-
 // Casts alone would cut fractions off.
 static int
 to_bytes(VipsImage *in, VipsImage **out)
@@ -51,7 +43,7 @@ neighbours(VipsImage **image, int page, Step step, const void *how)
 {
 	VipsImage *next;
 	if (!vips_image_hasalpha(*image))
-		return paged(*image, &next, page, step, how) ? -1 : turn_into(image, next);
+		return paged(*image, &next, page, step, how) ? -1 : gip_replace(image, next);
 	VipsImage *scope = vips_image_new();
 	VipsImage **t = (VipsImage **) vips_object_local_array(VIPS_OBJECT(scope), 3);
 	int failed = vips_premultiply(*image, &t[0], NULL) ||
@@ -59,7 +51,7 @@ neighbours(VipsImage **image, int page, Step step, const void *how)
 		vips_unpremultiply(t[1], &t[2], NULL) ||
 		to_bytes(t[2], &next);
 	VIPS_UNREF(scope);
-	return failed ? -1 : turn_into(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 static int
@@ -121,7 +113,7 @@ gip_unsharp(VipsImage **image, int page, GipMask mask)
 	VipsImage *next;
 	if (neighbours(image, page, unsharp, &mask))
 		return -1;
-	return to_bytes(*image, &next) ? -1 : turn_into(image, next);
+	return to_bytes(*image, &next) ? -1 : gip_replace(image, next);
 }
 
 // The mean of each square. What the last ones lack of a square is mirrored into them.
@@ -153,7 +145,7 @@ to_rgb(VipsImage **image)
 	VipsImage *next;
 	if ((*image)->Bands >= 3)
 		return 0;
-	return vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL) ? -1 : turn_into(image, next);
+	return vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL) ? -1 : gip_replace(image, next);
 }
 
 // A step on the three colours as they are, whatever the alpha beside them, which stays.
@@ -173,7 +165,7 @@ colours(VipsImage **image, Step step, const void *how)
 	else if (!failed)
 		failed = vips_copy(t[2], &next, NULL);
 	VIPS_UNREF(scope);
-	return failed ? -1 : turn_into(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 static int
@@ -319,7 +311,7 @@ gip_overlay(VipsImage **image, int page, const GipOverlay *overlay)
 		return -1;
 	int failed = to_bytes(covered, &next);
 	VIPS_UNREF(covered);
-	return failed ? -1 : turn_into(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 // How much of each pixel lies within the rounded corners.
@@ -352,5 +344,5 @@ gip_round(VipsImage **image, int page, double radius)
 		to_bytes(t[5], &t[6]) ||
 		vips_bandjoin2(t[2], t[6], &next, NULL);
 	VIPS_UNREF(scope);
-	return failed ? -1 : turn_into(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }

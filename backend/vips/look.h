@@ -1,7 +1,7 @@
 #ifndef GIP_LOOK_H
 #define GIP_LOOK_H
 
-#include <vips/vips.h>
+#include "vips.h"
 
 // As in vips.h. The image is 8-bit sRGB or grey, with or without alpha, in memory; page is the
 // height of one of the pages that stand in a column.

@@ -53,8 +53,8 @@ gip_unref(VipsImage *image)
 	VIPS_UNREF(image);
 }
 
-static int
-replace(VipsImage **image, VipsImage *next)
+int
+gip_replace(VipsImage **image, VipsImage *next)
 {
 	VIPS_UNREF(*image);
 	*image = next;
@@ -178,7 +178,7 @@ gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int k
 			"size", VIPS_SIZE_FORCE, "export_profile", profile, NULL)
 		: vips_thumbnail_image(*image, &next, width, "height", height,
 			"size", VIPS_SIZE_FORCE, NULL);
-	return failed ? -1 : replace(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 // Resizes a transparent image along one axis. vips_thumbnail premultiplies only when both
@@ -195,7 +195,7 @@ gip_stretch(VipsImage **image, int width, int height)
 		vips_unpremultiply(t[1], &t[2], NULL) ||
 		vips_cast_uchar(t[2], &next, NULL);
 	VIPS_UNREF(scope);
-	return failed ? -1 : replace(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 // Eight bits a band, sRGB, or one band of grey: what every encoder here takes.
@@ -207,11 +207,11 @@ gip_srgb(VipsImage **image)
 	if ((*image)->Type != space) {
 		if (vips_colourspace(*image, &next, space, NULL))
 			return -1;
-		replace(image, next);
+		gip_replace(image, next);
 	}
 	if ((*image)->BandFmt == VIPS_FORMAT_UCHAR)
 		return 0;
-	return vips_cast_uchar(*image, &next, NULL) ? -1 : replace(image, next);
+	return vips_cast_uchar(*image, &next, NULL) ? -1 : gip_replace(image, next);
 }
 
 int
@@ -220,14 +220,14 @@ gip_extract(VipsImage **image, GipArea area)
 	VipsImage *next;
 	return vips_extract_area(*image, &next, area.left, area.top, area.width, area.height, NULL)
 		? -1
-		: replace(image, next);
+		: gip_replace(image, next);
 }
 
 int
 gip_memory(VipsImage **image)
 {
 	VipsImage *next = vips_image_copy_memory(*image);
-	return next ? replace(image, next) : -1;
+	return next ? gip_replace(image, next) : -1;
 }
 
 // The place of the most interesting width × height part. The image must be in memory: it is
@@ -253,13 +253,13 @@ gip_flatten(VipsImage **image, double red, double green, double blue)
 	if ((*image)->Bands < 3) { // grey could not take a coloured background
 		if (vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL))
 			return -1;
-		replace(image, next);
+		gip_replace(image, next);
 	}
 	double colour[3] = { red, green, blue };
 	VipsArrayDouble *background = vips_array_double_new(colour, 3);
 	int failed = vips_flatten(*image, &next, "background", background, NULL);
 	vips_area_unref(VIPS_AREA(background));
-	return failed ? -1 : replace(image, next);
+	return failed ? -1 : gip_replace(image, next);
 }
 
 // An image without metadata but what is to be kept. The savers' own "strip" is not enough: webpsave of libvips 8.14
