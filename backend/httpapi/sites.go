@@ -36,7 +36,10 @@ func (s *Server) siteImage(c *fiber.Ctx, path string) error {
 	if err != nil || !policy.Sources.Match(source) {
 		return fault.New(fault.Denied, "the source is not one that site %q lists", policy.Name)
 	}
-	if source.RawQuery != "" && !policy.Queries {
+	if !site.Plain(request.Source) {
+		return fault.New(fault.Denied, "the source is not spelled as browsers send it: host in lower case, no empty segments, no needless escapes")
+	}
+	if (source.RawQuery != "" || source.ForceQuery) && !policy.Queries {
 		return fault.New(fault.Denied, "the source has a query, which site %q does not allow (queries: true)", policy.Name)
 	}
 	return s.answer(c, request, siteVisitor(policy))

@@ -133,9 +133,3 @@ func (r *Renderer) transform(ctx context.Context, body []byte, options transform
 		{Name: "transform", Took: max(working, 0)},
 	}, err
 }
-
-// Running is the number of images that hold a slot.
-func (r *Renderer) Running() int { return r.slots.running() }
-
-// Waiting is the number of images that wait for a slot.
-func (r *Renderer) Waiting() int { return r.slots.waiting() }

@@ -54,7 +54,3 @@ func whyLeft(ctx context.Context) error {
 
 // full tells whether acquire would refuse at this moment.
 func (s *slots) full() bool { return len(s.seats) == cap(s.seats) }
-
-func (s *slots) running() int { return len(s.held) }
-
-func (s *slots) waiting() int { return max(len(s.seats)-len(s.held), 0) }
