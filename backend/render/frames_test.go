@@ -10,7 +10,7 @@ import (
 
 func TestNoteReachesTheEntry(t *testing.T) {
 	renderer := newRenderer(t, render.Config{Pixels: transformFunc(
-		func(context.Context, []byte, transform.Options) (transform.Result, error) {
+		func(context.Context, transform.Job) (transform.Result, error) {
 			return transform.Result{Body: []byte("pixels"), Format: transform.GIF, Note: "animation: first-frame"}, nil
 		})})
 	made, err := renderer.Load(t.Context(), keyOf("https://a.example/b.gif"))

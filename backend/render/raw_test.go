@@ -28,7 +28,7 @@ func TestRaw(t *testing.T) {
 				Source: openFunc(func(context.Context, string) (source.Original, error) {
 					return source.Original{Body: []byte(row.body)}, nil
 				}),
-				Pixels: transformFunc(func(context.Context, []byte, transform.Options) (transform.Result, error) {
+				Pixels: transformFunc(func(context.Context, transform.Job) (transform.Result, error) {
 					t.Error("transformed")
 					return transform.Result{}, nil
 				}),

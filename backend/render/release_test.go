@@ -32,11 +32,11 @@ func oneAtATime(t *testing.T) *source.Fetcher {
 }
 
 func TestLoadReleasesTheOriginal(t *testing.T) {
-	fails := func(context.Context, []byte, transform.Options) (transform.Result, error) {
+	fails := func(context.Context, transform.Job) (transform.Result, error) {
 		return transform.Result{}, fault.New(fault.Broken, "the image is cut off")
 	}
-	passes := func(_ context.Context, body []byte, _ transform.Options) (transform.Result, error) {
-		return transform.Result{Body: body, Format: transform.PNG}, nil
+	passes := func(_ context.Context, job transform.Job) (transform.Result, error) {
+		return transform.Result{Body: job.Body, Format: transform.PNG}, nil
 	}
 	rows := []struct {
 		name   string

@@ -26,9 +26,9 @@ type Opener interface {
 	Open(ctx context.Context, source string) (source.Original, error)
 }
 
-// Transformer makes a result from a source's body, or a fault.
+// Transformer makes a job's image, or a fault.
 type Transformer interface {
-	Transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, error)
+	Transform(ctx context.Context, job transform.Job) (transform.Result, error)
 }
 
 // Config says from where, by whom and how many at a time.
@@ -93,7 +93,7 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 		entry, err := rawEntry(original, r.config.MaxAge, r.config.Now())
 		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
 	}
-	result, timings, err := r.transform(ctx, original.Body, request.Options)
+	result, timings, err := r.transform(ctx, transform.Job{Body: original.Body, Options: request.Options})
 	if err != nil {
 		return cache.Made{}, err
 	}
@@ -115,7 +115,7 @@ func checkImage(body []byte) error {
 
 // transform waits for a slot and has the pixels made. Waiting for a worker process, inside
 // the slot, is queueing, too.
-func (r *Renderer) transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, []cache.Timing, error) {
+func (r *Renderer) transform(ctx context.Context, job transform.Job) (transform.Result, []cache.Timing, error) {
 	begun := r.config.Now()
 	release, err := r.slots.acquire(ctx)
 	if err != nil {
@@ -123,8 +123,8 @@ func (r *Renderer) transform(ctx context.Context, body []byte, options transform
 	}
 	defer release()
 	admitted := r.config.Now()
-	result, err := r.config.Pixels.Transform(ctx, body, options)
-	if err == nil && !whole(result, options) {
+	result, err := r.config.Pixels.Transform(ctx, job)
+	if err == nil && !whole(result, job.Options) {
 		err = fault.New(fault.Internal, "a result of %d bytes, format %s", len(result.Body), result.Format)
 	}
 	working := r.config.Now().Sub(admitted) - result.Queued

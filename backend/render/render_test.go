@@ -26,17 +26,17 @@ func (f openFunc) Open(ctx context.Context, address string) (source.Original, er
 	return f(ctx, address)
 }
 
-type transformFunc func(ctx context.Context, body []byte, options transform.Options) (transform.Result, error)
+type transformFunc func(ctx context.Context, job transform.Job) (transform.Result, error)
 
-func (f transformFunc) Transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, error) {
-	return f(ctx, body, options)
+func (f transformFunc) Transform(ctx context.Context, job transform.Job) (transform.Result, error) {
+	return f(ctx, job)
 }
 
 func openPNG(context.Context, string) (source.Original, error) {
 	return source.Original{Body: []byte(png)}, nil
 }
 
-func makeWebP(context.Context, []byte, transform.Options) (transform.Result, error) {
+func makeWebP(context.Context, transform.Job) (transform.Result, error) {
 	return transform.Result{Body: []byte("pixels"), Format: transform.WebP, Width: 30, Height: 20}, nil
 }
 
@@ -81,10 +81,10 @@ func TestLoad(t *testing.T) {
 			now = now.Add(time.Second)
 			return source.Original{Body: []byte(png), MaxAge: time.Hour}, nil
 		}),
-		Pixels: transformFunc(func(_ context.Context, body []byte, options transform.Options) (transform.Result, error) {
-			got = fmt.Sprint(string(body) == png, options.Width)
+		Pixels: transformFunc(func(_ context.Context, job transform.Job) (transform.Result, error) {
+			got = fmt.Sprint(string(job.Body) == png, job.Options.Width)
 			now = now.Add(5 * time.Second)
-			result, err := makeWebP(t.Context(), nil, options)
+			result, err := makeWebP(t.Context(), job)
 			result.Queued = 2 * time.Second
 			return result, err
 		}),
@@ -165,7 +165,7 @@ func TestLoadRefuses(t *testing.T) {
 				Source: openFunc(func(context.Context, string) (source.Original, error) {
 					return source.Original{Body: []byte(row.body)}, row.openErr
 				}),
-				Pixels: transformFunc(func(context.Context, []byte, transform.Options) (transform.Result, error) {
+				Pixels: transformFunc(func(context.Context, transform.Job) (transform.Result, error) {
 					t.Error("pixels were made of it")
 					return transform.Result{}, nil
 				}),
@@ -193,7 +193,7 @@ func TestLoadHandsOnFailures(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			renderer := newRenderer(t, render.Config{
-				Pixels: transformFunc(func(context.Context, []byte, transform.Options) (transform.Result, error) {
+				Pixels: transformFunc(func(context.Context, transform.Job) (transform.Result, error) {
 					return row.result, row.err
 				}),
 			})
@@ -225,9 +225,9 @@ func TestOneFetchAndOneTransform(t *testing.T) {
 			fetches.Add(1)
 			return openPNG(ctx, address)
 		}),
-		Pixels: transformFunc(func(ctx context.Context, body []byte, options transform.Options) (transform.Result, error) {
+		Pixels: transformFunc(func(ctx context.Context, job transform.Job) (transform.Result, error) {
 			transforms.Add(1)
-			return makeWebP(ctx, body, options)
+			return makeWebP(ctx, job)
 		}),
 	})
 	group, err := cache.NewGroup(cache.GroupConfig{Layers: []cache.Layer{cache.NewMemory(1 << 20)}, Load: renderer.Load})

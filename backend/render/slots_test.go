@@ -54,7 +54,7 @@ func newGated() *gated {
 	return &gated{begun: make(chan struct{}, 1000), finish: make(chan struct{})}
 }
 
-func (g *gated) Transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, error) {
+func (g *gated) Transform(ctx context.Context, job transform.Job) (transform.Result, error) {
 	g.calls.Add(1)
 	defer g.at.Add(-1)
 	for now := g.at.Add(1); ; {
@@ -64,7 +64,7 @@ func (g *gated) Transform(ctx context.Context, body []byte, options transform.Op
 	}
 	g.begun <- struct{}{}
 	<-g.finish
-	return makeWebP(ctx, body, options)
+	return makeWebP(ctx, job)
 }
 
 func TestQueueIsBounded(t *testing.T) {

@@ -24,7 +24,7 @@ func TestMediaTypes(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			renderer := newRenderer(t, render.Config{
-				Pixels: transformFunc(func(context.Context, []byte, transform.Options) (transform.Result, error) {
+				Pixels: transformFunc(func(context.Context, transform.Job) (transform.Result, error) {
 					return row.result, nil
 				}),
 			})

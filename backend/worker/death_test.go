@@ -35,7 +35,7 @@ func TestBadImagesCostOneAnswer(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			before := pool.PIDs()[0]
-			_, err := pool.Transform(context.Background(), []byte(test.body), transform.Options{})
+			_, err := pool.Transform(context.Background(), transform.Job{Body: []byte(test.body)})
 			if fault.KindOf(err) != test.kind || fault.Message(err) != test.message {
 				t.Errorf("got %v %q (%v)", fault.KindOf(err), fault.Message(err), err)
 			}
@@ -51,7 +51,7 @@ func TestBadImagesCostOneAnswer(t *testing.T) {
 
 func TestHangingJobsEndAtTheDeadline(t *testing.T) {
 	pool := newPool(t, Config{Deadline: 2 * time.Second})
-	_, err := pool.Transform(context.Background(), []byte("hang"), transform.Options{})
+	_, err := pool.Transform(context.Background(), transform.Job{Body: []byte("hang")})
 	if fault.KindOf(err) != fault.Timeout || fault.Message(err) != "transform took longer than 2s" {
 		t.Errorf("got %v %q", fault.KindOf(err), fault.Message(err))
 	}
@@ -123,7 +123,7 @@ func TestRunningJobsEndWithTheirContext(t *testing.T) {
 func TestTheLogTellsHowAWorkerDied(t *testing.T) {
 	var book logBook
 	pool := newPool(t, Config{Log: book.logger(slog.LevelWarn)})
-	_, _ = pool.Transform(context.Background(), []byte("crash"), transform.Options{})
+	_, _ = pool.Transform(context.Background(), transform.Job{Body: []byte("crash")})
 	do(t, pool, "echo next")
 	text := book.String()
 	if strings.Count(text, "image worker replaced") != 2 || !strings.Contains(text, "signal: killed") ||
@@ -135,7 +135,7 @@ func TestTheLogTellsHowAWorkerDied(t *testing.T) {
 func TestTheLogTellsThatMemoryRanOut(t *testing.T) {
 	var book logBook
 	pool := newPool(t, Config{Log: book.logger(slog.LevelWarn)})
-	_, _ = pool.Transform(context.Background(), []byte("hog"), transform.Options{})
+	_, _ = pool.Transform(context.Background(), transform.Job{Body: []byte("hog")})
 	do(t, pool, "echo next")
 	if text := book.String(); !strings.Contains(text, "fatal error: ") || !strings.Contains(text, "memory") {
 		t.Errorf("got %s", text)

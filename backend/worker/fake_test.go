@@ -67,13 +67,14 @@ func fakeServer(folder string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	_, err = pool.Transform(context.Background(), []byte("wait "+folder), transform.Options{})
+	_, err = pool.Transform(context.Background(), transform.Job{Body: []byte("wait " + folder)})
 	fmt.Fprintln(os.Stderr, err)
 	return 1
 }
 
 // fakeWork does what the image's text says.
-func fakeWork(body []byte, options transform.Options) (transform.Result, error) {
+func fakeWork(job transform.Job) (transform.Result, error) {
+	body, options := job.Body, job.Options
 	verb, argument, _ := strings.Cut(string(body), " ")
 	text := ""
 	switch verb {

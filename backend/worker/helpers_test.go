@@ -49,7 +49,7 @@ func assertEmpty(t *testing.T, folder, pattern string) {
 // do has one job done that must succeed.
 func do(t *testing.T, pool *Pool, body string) string {
 	t.Helper()
-	result, err := pool.Transform(context.Background(), []byte(body), transform.Options{Width: 10})
+	result, err := pool.Transform(context.Background(), transform.Job{Body: []byte(body), Options: transform.Options{Width: 10}})
 	if err != nil {
 		t.Fatalf("%s: %v", body, err)
 	}
@@ -93,7 +93,7 @@ type answer struct {
 func async(ctx context.Context, pool *Pool, body string) <-chan answer {
 	ch := make(chan answer, 1)
 	go func() {
-		result, err := pool.Transform(ctx, []byte(body), transform.Options{})
+		result, err := pool.Transform(ctx, transform.Job{Body: []byte(body)})
 		ch <- answer{result, err}
 	}()
 	return ch

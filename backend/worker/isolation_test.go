@@ -35,7 +35,7 @@ func TestWorkersLimitThemselves(t *testing.T) {
 		t.Errorf("data, fsize, core: got %q, want %q", got, want)
 	}
 	pids := pool.PIDs()
-	_, err := pool.Transform(context.Background(), []byte("fill"), transform.Options{})
+	_, err := pool.Transform(context.Background(), transform.Job{Body: []byte("fill")})
 	if err == nil || !strings.Contains(err.Error(), syscall.EFBIG.Error()) {
 		t.Errorf("a file over the limit: got %v", err)
 	}

@@ -76,19 +76,19 @@ func TestAnOutageFailsFastAndEnds(t *testing.T) {
 	for _, pid := range pool.PIDs() {
 		_ = syscall.Kill(pid, syscall.SIGKILL)
 	}
-	_, err := pool.Transform(context.Background(), []byte("echo lost"), transform.Options{})
+	_, err := pool.Transform(context.Background(), transform.Job{Body: []byte("echo lost")})
 	if fault.KindOf(err) != fault.Upstream || !strings.Contains(err.Error(), "a library is missing") {
 		t.Errorf("the first to hear: got %v %v", fault.KindOf(err), err)
 	}
 	<-pool.outage.total()
-	_, err = pool.Transform(context.Background(), []byte("echo lost"), transform.Options{})
+	_, err = pool.Transform(context.Background(), transform.Job{Body: []byte("echo lost")})
 	if fault.KindOf(err) != fault.Upstream || fault.Message(err) != "no image worker can be started" ||
 		!strings.Contains(err.Error(), "a library is missing") {
 		t.Errorf("got %v %v", fault.KindOf(err), err)
 	}
 	touch()
 	eventually(t, "the pool works again", func() bool {
-		_, err := pool.Transform(context.Background(), []byte("echo found"), transform.Options{})
+		_, err := pool.Transform(context.Background(), transform.Job{Body: []byte("echo found")})
 		return err == nil
 	})
 }
@@ -99,7 +99,7 @@ func TestCloseWaitsForRunningJobs(t *testing.T) {
 	closed := make(chan error, 1)
 	go func() { closed <- pool.Close(context.Background()) }()
 	<-pool.closing
-	if _, err := pool.Transform(context.Background(), []byte("echo late"), transform.Options{}); fault.KindOf(err) != fault.Busy {
+	if _, err := pool.Transform(context.Background(), transform.Job{Body: []byte("echo late")}); fault.KindOf(err) != fault.Busy {
 		t.Errorf("a job after Close: got %v", err)
 	}
 	letGo(t, folder)
@@ -131,7 +131,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
 	folder := t.TempDir()
 	pool := newPool(t, Config{Workers: 3, TempDir: folder})
-	_, _ = pool.Transform(context.Background(), []byte("crash"), transform.Options{})
+	_, _ = pool.Transform(context.Background(), transform.Job{Body: []byte("crash")})
 	do(t, pool, "echo x")
 	eventually(t, "all are ready", func() bool { return len(pool.PIDs()) == 3 })
 	pids := pool.PIDs()

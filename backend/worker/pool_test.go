@@ -18,7 +18,7 @@ import (
 
 func TestTransformGivesTheWorkersResult(t *testing.T) {
 	pool := newPool(t, Config{})
-	result, err := pool.Transform(context.Background(), []byte("echo cat"), transform.Options{Width: 42})
+	result, err := pool.Transform(context.Background(), transform.Job{Body: []byte("echo cat"), Options: transform.Options{Width: 42}})
 	if err != nil || string(result.Body) != "cat at 42" || result.Format != transform.PNG ||
 		result.Width != 42 || result.Height != 1 || result.Took <= 0 {
 		t.Errorf("got %+v, %v", result, err)
@@ -27,7 +27,7 @@ func TestTransformGivesTheWorkersResult(t *testing.T) {
 
 func TestUnchangedImagesAreNotCopied(t *testing.T) {
 	body := []byte("unchanged")
-	result, err := newPool(t, Config{}).Transform(context.Background(), body, transform.Options{})
+	result, err := newPool(t, Config{}).Transform(context.Background(), transform.Job{Body: body})
 	if err != nil || &result.Body[0] != &body[0] || len(result.Body) != len(body) || result.Format != transform.GIF {
 		t.Errorf("got %+v, %v", result, err)
 	}
@@ -36,7 +36,7 @@ func TestUnchangedImagesAreNotCopied(t *testing.T) {
 func TestErrorsKeepTheirKindAndMessage(t *testing.T) {
 	pool := newPool(t, Config{})
 	pids := pool.PIDs()
-	_, err := pool.Transform(context.Background(), []byte("fail"), transform.Options{})
+	_, err := pool.Transform(context.Background(), transform.Job{Body: []byte("fail")})
 	if fault.KindOf(err) != fault.Broken || fault.Message(err) != "the JPEG ends early" {
 		t.Errorf("got %v, %q", fault.KindOf(err), fault.Message(err))
 	}
@@ -49,7 +49,7 @@ func TestErrorsKeepTheirKindAndMessage(t *testing.T) {
 }
 
 func TestBodiesOverTheLimitAreRefused(t *testing.T) {
-	_, err := newPool(t, Config{}).Transform(context.Background(), make([]byte, pipe.MaxBody+1), transform.Options{})
+	_, err := newPool(t, Config{}).Transform(context.Background(), transform.Job{Body: make([]byte, pipe.MaxBody+1)})
 	if fault.KindOf(err) != fault.TooLarge {
 		t.Errorf("got %v", err)
 	}
@@ -61,7 +61,7 @@ func TestManyJobsAtOnce(t *testing.T) {
 	for i := range 60 {
 		group.Go(func() {
 			padding := strings.Repeat("x", i*5000) // over a pipe's buffer, both ways
-			result, err := pool.Transform(context.Background(), []byte("echo "+padding), transform.Options{Width: i})
+			result, err := pool.Transform(context.Background(), transform.Job{Body: []byte("echo " + padding), Options: transform.Options{Width: i}})
 			if want := []byte(fmt.Sprintf("%s at %d", padding, i)); err != nil || !bytes.Equal(result.Body, want) {
 				t.Errorf("job %d: got %d bytes, %v; want %d", i, len(result.Body), err, len(want))
 			}
@@ -122,7 +122,7 @@ func TestWaitingEndsWithItsContext(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := pool.Transform(test.ctx, []byte("echo late"), transform.Options{})
+			_, err := pool.Transform(test.ctx, transform.Job{Body: []byte("echo late")})
 			if fault.KindOf(err) != test.kind || !errors.Is(err, test.is) {
 				t.Errorf("got %v %v, want %v %v", fault.KindOf(err), err, test.kind, test.is)
 			}

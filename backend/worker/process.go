@@ -149,9 +149,9 @@ func (w *process) hear(start pipe.Start, hello *pipe.Hello) error {
 
 // exchange has one job done. When ctx ends first the process is killed; then, and after any
 // error, it is not to be lent again.
-func (w *process) exchange(ctx context.Context, job pipe.Job, body []byte) (pipe.Reply, []byte, error) {
+func (w *process) exchange(ctx context.Context, job pipe.Job, parts [][]byte) (pipe.Reply, []byte, error) {
 	stop := context.AfterFunc(ctx, w.kill)
-	reply, image, err := w.ask(job, body)
+	reply, image, err := w.ask(job, parts)
 	switch killed := !stop(); {
 	case killed: // perhaps after its reply, which is then good
 		w.spoil(context.Cause(ctx))
@@ -163,9 +163,9 @@ func (w *process) exchange(ctx context.Context, job pipe.Job, body []byte) (pipe
 	return reply, image, err
 }
 
-func (w *process) ask(job pipe.Job, body []byte) (pipe.Reply, []byte, error) {
+func (w *process) ask(job pipe.Job, parts [][]byte) (pipe.Reply, []byte, error) {
 	var reply pipe.Reply
-	if err := pipe.Write(w.jobPipe, job, body); err != nil {
+	if err := pipe.Write(w.jobPipe, job, parts...); err != nil {
 		return reply, nil, fmt.Errorf("send job: %w", err)
 	}
 	image, err := pipe.Read(w.replies, &reply)

@@ -15,17 +15,18 @@ var (
 	errDied = errors.New("the image worker died")
 )
 
-// Transform makes one image of body as options say, in whichever worker is free first; it
+// Transform makes the job's image, in whichever worker is free first; it
 // waits for one as long as ctx allows. A worker that dies in the middle is replaced and the
 // job given to its successor, once: whoever killed it may not have meant this image, and an
 // image that kills its worker costs two. A running job whose ctx ends is killed.
 //
 // Errors of the worker keep their kind and public message; its own are Upstream (it died
 // twice, or none can be started), Timeout (over the deadline, or ctx ended), Busy (none came
-// free in time, or the pool is closed) and TooLarge. The result's Body may be body itself.
-func (p *Pool) Transform(ctx context.Context, body []byte, options transform.Options) (transform.Result, error) {
-	if len(body) > pipe.MaxBody {
-		return transform.Result{}, fault.New(fault.TooLarge, "the image has %d bytes, over %d", len(body), pipe.MaxBody)
+// free in time, or the pool is closed) and TooLarge. The result's Body may be the job's own.
+func (p *Pool) Transform(ctx context.Context, job transform.Job) (transform.Result, error) {
+	message, parts := pipe.NewJob(p.jobs.Add(1), job)
+	if size := pipe.Size(parts); size > pipe.MaxBody {
+		return transform.Result{}, fault.New(fault.TooLarge, "the image has %d bytes, over %d", size, pipe.MaxBody)
 	}
 	asked := time.Now()
 	w, err := p.borrow(ctx)
@@ -35,11 +36,10 @@ func (p *Pool) Transform(ctx context.Context, body []byte, options transform.Opt
 	queued := time.Since(asked)
 	ctx, cancel := context.WithTimeoutCause(ctx, p.config.Deadline, errSlow)
 	defer cancel()
-	job := pipe.Job{ID: p.jobs.Add(1), Options: options}
-	result, err := p.attempt(ctx, w, job, body)
+	result, err := p.attempt(ctx, w, message, parts)
 	if errors.Is(err, errDied) {
 		if w, err = p.swap(ctx, w); err == nil {
-			result, err = p.attempt(ctx, w, job, body)
+			result, err = p.attempt(ctx, w, message, parts)
 		}
 	}
 	if w != nil {
@@ -71,8 +71,8 @@ func (p *Pool) swap(ctx context.Context, dead *process) (*process, error) {
 
 // attempt has w do the job. The error is errDied if w broke off by itself; w's keeper logs
 // how it ended.
-func (p *Pool) attempt(ctx context.Context, w *process, job pipe.Job, body []byte) (transform.Result, error) {
-	reply, image, err := w.exchange(ctx, job, body)
+func (p *Pool) attempt(ctx context.Context, w *process, job pipe.Job, parts [][]byte) (transform.Result, error) {
+	reply, image, err := w.exchange(ctx, job, parts)
 	switch cause := context.Cause(ctx); {
 	case err != nil && cause != nil:
 		return transform.Result{}, p.givenUp(cause)
@@ -82,7 +82,7 @@ func (p *Pool) attempt(ctx context.Context, w *process, job pipe.Job, body []byt
 	case reply.Failure != nil:
 		return transform.Result{}, reply.Failure.Err()
 	case reply.Unchanged:
-		image = body
+		image = parts[0]
 	}
 	return transform.Result{
 		Body: image, Format: reply.Format, Width: reply.Width, Height: reply.Height,

@@ -166,7 +166,7 @@ func (j conversion) run(ctx context.Context, pool *worker.Pool, options transfor
 	if err != nil {
 		return err
 	}
-	result, err := pool.Transform(ctx, body, options)
+	result, err := pool.Transform(ctx, transform.Job{Body: body, Options: options})
 	if err != nil {
 		return errors.New(fault.Message(err))
 	}

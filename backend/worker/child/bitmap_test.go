@@ -141,7 +141,7 @@ func TestRealWorkersReadBitmaps(t *testing.T) {
 		{"icon", icon(dibOf(64, 48, 32, 0, strings.Repeat("\xff", 64*48*4))), transform.ICO, transform.PNG},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			result, err := pool.Transform(t.Context(), row.file, transform.Options{Width: 32})
+			result, err := pool.Transform(t.Context(), transform.Job{Body: row.file, Options: transform.Options{Width: 32}})
 			if err != nil || result.Source.Format != row.was || result.Format != row.given || result.Width != 32 || result.Height != 24 {
 				t.Errorf("got %v from %v, %d×%d, %v", result.Format, result.Source.Format, result.Width, result.Height, err)
 			}

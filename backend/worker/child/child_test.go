@@ -77,7 +77,7 @@ func TestRealWorkersMakeImages(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			result, err := pool.Transform(context.Background(), source, transform.Options{Width: 160, Format: test.format})
+			result, err := pool.Transform(context.Background(), transform.Job{Body: source, Options: transform.Options{Width: 160, Format: test.format}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +114,7 @@ func TestRealWorkersRefuse(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := pool.Transform(context.Background(), test.body, transform.Options{Width: 100, Format: transform.PNG})
+			_, err := pool.Transform(context.Background(), transform.Job{Body: test.body, Options: transform.Options{Width: 100, Format: transform.PNG}})
 			if fault.KindOf(err) != test.kind {
 				t.Errorf("got %v (%v), want %v", fault.KindOf(err), err, test.kind)
 			}

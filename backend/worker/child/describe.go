@@ -27,11 +27,11 @@ type Describer interface {
 
 // standIns sends jobs for stand-ins their own way, and all others to pictures.
 func standIns(engine Engine, describer Describer, policy transform.Policy, pictures pipe.Work) pipe.Work {
-	return func(body []byte, options transform.Options) (transform.Result, error) {
-		if options.StandIn == transform.Picture {
-			return pictures(body, options)
+	return func(job transform.Job) (transform.Result, error) {
+		if job.Options.StandIn == transform.Picture {
+			return pictures(job)
 		}
-		return describe(engine, describer, policy, body, options)
+		return describe(engine, describer, policy, job.Body, job.Options)
 	}
 }
 

@@ -34,7 +34,7 @@ func TestRealWorkersMakePlaceholders(t *testing.T) {
 		}},
 	} {
 		t.Run(row.stands.String(), func(t *testing.T) {
-			result, err := pool.Transform(context.Background(), source, transform.Options{StandIn: row.stands})
+			result, err := pool.Transform(context.Background(), transform.Job{Body: source, Options: transform.Options{StandIn: row.stands}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -68,7 +68,7 @@ func TestRealWorkersTellInfo(t *testing.T) {
 		{"transparent", clear.Bytes(), `{"format":"png","mediaType":"image/png","width":30,"height":20,"orientation":1,"pages":1,"alpha":true,"colorSpace":"rgb","averageColor":"#00000000","dominantColor":"#00000000","palette":[]}`},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			result, err := pool.Transform(context.Background(), row.body, transform.Options{StandIn: transform.Info})
+			result, err := pool.Transform(context.Background(), transform.Job{Body: row.body, Options: transform.Options{StandIn: transform.Info}})
 			var got, want map[string]any
 			if err != nil || json.Unmarshal(result.Body, &got) != nil || json.Unmarshal([]byte(row.want), &want) != nil {
 				t.Fatalf("%s, %v", result.Body, err)
@@ -104,7 +104,7 @@ func TestDescribingObeysLimits(t *testing.T) {
 			"cut in the middle": {small[:len(small)/2], fault.Broken},
 			"a page":            {[]byte("<!doctype html><title>not an image</title>"), fault.Unsupported},
 		} {
-			result, err := pool.Transform(context.Background(), row.body, transform.Options{StandIn: stands})
+			result, err := pool.Transform(context.Background(), transform.Job{Body: row.body, Options: transform.Options{StandIn: stands}})
 			if fault.KindOf(err) != row.kind || result.Body != nil {
 				t.Errorf("%v, %s: got %v, want %v", stands, name, err, row.kind)
 			}

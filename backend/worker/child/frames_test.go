@@ -42,7 +42,7 @@ func TestRealWorkersAnimate(t *testing.T) {
 		{"over it", 4, 1, "animation: first-frame; 4 frames are over the limit of 3"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			result, err := pool.Transform(t.Context(), animation(t, row.frames), transform.Options{Width: 32})
+			result, err := pool.Transform(t.Context(), transform.Job{Body: animation(t, row.frames), Options: transform.Options{Width: 32}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -28,7 +28,7 @@ func TestWorkTrims(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			engine := row.engine
 			engine.found = transform.Rect{X: 50, Y: 20, Width: 200, Height: 100}
-			_, err := work(&engine, transform.Policy{})([]byte("source"), row.o)
+			_, err := work(&engine, transform.Policy{})(transform.Job{Body: []byte("source"), Options: row.o})
 			if engine.trimmed != row.trimmed || (err == nil) != (row.kind == 0) || err != nil && fault.KindOf(err) != row.kind {
 				t.Fatalf("trimmed %v, %v", engine.trimmed, err)
 			}

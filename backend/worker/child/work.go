@@ -8,8 +8,8 @@ import (
 // work makes one image: header, plan (which holds every limit), pixels.
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
-	return func(body []byte, options transform.Options) (transform.Result, error) {
-		body, was, err := readable(body, policy)
+	return func(job transform.Job) (transform.Result, error) {
+		body, was, err := readable(job.Body, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}
@@ -20,7 +20,7 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if was == transform.BMP || was == transform.ICO {
 			meta.Format = was
 		}
-		plan, err := planFor(engine, body, meta, options, policy)
+		plan, err := planFor(engine, body, meta, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}

@@ -38,7 +38,7 @@ func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte,
 func TestWorkProbesPlansExecutes(t *testing.T) {
 	photo := transform.Meta{Format: transform.JPEG, Width: 400, Height: 200, Pages: 1}
 	engine := &fake{meta: photo}
-	result, err := work(engine, transform.Policy{})([]byte("source"), transform.Options{Width: 100, Format: transform.WebP})
+	result, err := work(engine, transform.Policy{})(transform.Job{Body: []byte("source"), Options: transform.Options{Width: 100, Format: transform.WebP}})
 	if err != nil || string(result.Body) != "pixels" || result.Format != transform.WebP ||
 		result.Width != 100 || result.Height != 50 || result.Source != photo {
 		t.Errorf("got %+v, %v", result, err)
@@ -64,7 +64,7 @@ func TestWorkStopsAtTheFirstError(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := work(&test.engine, transform.Policy{})([]byte("source"), transform.Options{Width: 10})
+			_, err := work(&test.engine, transform.Policy{})(transform.Job{Body: []byte("source"), Options: transform.Options{Width: 10}})
 			if fault.KindOf(err) != test.kind || errors.Is(err, broken) != (test.kind == fault.Broken) {
 				t.Errorf("got %v", err)
 			}
@@ -79,7 +79,7 @@ func TestWorkPassesUntouchedImagesThrough(t *testing.T) {
 	animation := transform.Meta{Format: transform.GIF, Width: 30, Height: 20, Pages: 5}
 	engine := &fake{meta: animation}
 	body := []byte("GIF89a…")
-	result, err := work(engine, transform.Policy{})(body, transform.Options{})
+	result, err := work(engine, transform.Policy{})(transform.Job{Body: body})
 	if err != nil || &result.Body[0] != &body[0] || result.Format != transform.GIF ||
 		result.Width != 30 || result.Height != 20 || engine.plan != nil {
 		t.Errorf("got %+v, %v, executed %v", result, err, engine.plan)
@@ -101,7 +101,7 @@ func TestWorkGivesTheSourceWhereItIsSmaller(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			body := []byte(row.source)
-			result, err := work(&fake{meta: photo}, transform.Policy{})(body, row.o)
+			result, err := work(&fake{meta: photo}, transform.Policy{})(transform.Job{Body: body, Options: row.o})
 			if err != nil || (&result.Body[0] == &body[0]) != row.unchanged {
 				t.Errorf("got %q, %v", result.Body, err)
 			}
@@ -111,7 +111,7 @@ func TestWorkGivesTheSourceWhereItIsSmaller(t *testing.T) {
 
 func TestWorkNamesWhatItCanSave(t *testing.T) {
 	engine := &fake{meta: transform.Meta{Format: transform.JPEG, Width: 30, Height: 20, Pages: 1}}
-	_, err := work(engine, transform.Policy{})([]byte("source"), transform.Options{Format: transform.JXL})
+	_, err := work(engine, transform.Policy{})(transform.Job{Body: []byte("source"), Options: transform.Options{Format: transform.JXL}})
 	if fault.KindOf(err) != fault.Invalid || fault.Message(err) != "format jxl cannot be made by the libvips here, which makes jpeg, webp, gif" {
 		t.Errorf("got %v", err)
 	}

@@ -27,10 +27,20 @@ const (
 	prefixSize = 4 + 4 + 8 // magic, header bytes, body bytes; big-endian
 )
 
-// Write sends one frame: header as JSON, then body.
-func Write(w io.Writer, header any, body []byte) error {
-	if len(body) > MaxBody {
-		return fmt.Errorf("a body of %d bytes is over %d", len(body), MaxBody)
+// Size is how many bytes a frame's body of these parts has.
+func Size(parts [][]byte) int {
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	return size
+}
+
+// Write sends one frame: header as JSON, then the body's parts.
+func Write(w io.Writer, header any, parts ...[]byte) error {
+	size := Size(parts)
+	if size > MaxBody {
+		return fmt.Errorf("a body of %d bytes is over %d", size, MaxBody)
 	}
 	text, err := json.Marshal(header)
 	if err != nil {
@@ -39,11 +49,18 @@ func Write(w io.Writer, header any, body []byte) error {
 	if len(text) > maxHeader {
 		return fmt.Errorf("a header of %d bytes is over %d", len(text), maxHeader)
 	}
-	if _, err := w.Write(prefixed(text, len(body))); err != nil || len(body) == 0 {
+	if _, err := w.Write(prefixed(text, size)); err != nil {
 		return err
 	}
-	_, err = w.Write(body)
-	return err
+	for _, part := range parts {
+		if len(part) == 0 {
+			continue
+		}
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func prefixed(text []byte, bodySize int) []byte {

@@ -37,7 +37,7 @@ func TestFramesComeBackAsSent(t *testing.T) {
 			}
 			var job Job
 			body, err := Read(&wire, &job)
-			if err != nil || job != test.job || !bytes.Equal(body, test.body) {
+			if err != nil || !reflect.DeepEqual(job, test.job) || !bytes.Equal(body, test.body) {
 				t.Errorf("got %+v and %d bytes, %v; want %+v and %d bytes", job, len(body), err, test.job, len(test.body))
 			}
 			if _, err := Read(&wire, &job); !errors.Is(err, io.EOF) {

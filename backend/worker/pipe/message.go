@@ -27,12 +27,6 @@ type Hello struct {
 	Failure  string // for the operator
 }
 
-// Job asks for one image; the frame's body is the source's bytes.
-type Job struct {
-	ID      uint64
-	Options transform.Options
-}
-
 // Reply answers the Job with the same ID; the frame's body is the image.
 type Reply struct {
 	ID            uint64

@@ -11,9 +11,9 @@ import (
 	"github.com/gip4all/gip4all/backend/transform"
 )
 
-// Work makes one image from a source's bytes. A result that is the source itself may have
-// body as its Body. Work is called by one goroutine at a time and may panic.
-type Work func(body []byte, options transform.Options) (transform.Result, error)
+// Work makes one image. A result that is the source itself may have the job's Body as its
+// own. Work is called by one goroutine at a time and may panic.
+type Work func(job transform.Job) (transform.Result, error)
 
 // Opener makes a worker ready, once: it puts limits on the process, starts the engine, and
 // gives the work and the engine's name and version.
@@ -56,12 +56,16 @@ func greet(in io.Reader, out io.Writer, open Opener) (Work, error) {
 
 // serveOne gives io.EOF when there is no further job.
 func serveOne(in io.Reader, out io.Writer, work Work) error {
-	var job Job
-	body, err := Read(in, &job)
+	var message Job
+	body, err := Read(in, &message)
 	if err != nil {
 		return err
 	}
-	reply, image := answer(work, job, body)
+	job, err := message.open(body)
+	if err != nil {
+		return err
+	}
+	reply, image := answer(work, message.ID, job)
 	if err := Write(out, reply, image); err != nil {
 		return fmt.Errorf("write reply: %w", err)
 	}
@@ -71,18 +75,18 @@ func serveOne(in io.Reader, out io.Writer, work Work) error {
 	return nil
 }
 
-func answer(work Work, job Job, body []byte) (Reply, []byte) {
+func answer(work Work, id uint64, job transform.Job) (Reply, []byte) {
 	began := time.Now()
-	result, err := guarded(work, job.Options, body)
+	result, err := guarded(work, job)
 	if err == nil && len(result.Body) > MaxBody {
 		err = fault.New(fault.TooLarge, "the result has %d bytes, over %d", len(result.Body), MaxBody)
 	}
 	if err != nil {
-		return Reply{ID: job.ID, Failure: NewFailure(err), Retire: errors.Is(err, errPanicked)}, nil
+		return Reply{ID: id, Failure: NewFailure(err), Retire: errors.Is(err, errPanicked)}, nil
 	}
 	reply := Reply{
-		ID: job.ID, Format: result.Format, Width: result.Width, Height: result.Height,
-		Source: result.Source, Took: time.Since(began), Note: result.Note, Unchanged: same(result.Body, body),
+		ID: id, Format: result.Format, Width: result.Width, Height: result.Height,
+		Source: result.Source, Took: time.Since(began), Note: result.Note, Unchanged: same(result.Body, job.Body),
 	}
 	if reply.Unchanged {
 		return reply, nil
@@ -91,13 +95,13 @@ func answer(work Work, job Job, body []byte) (Reply, []byte) {
 }
 
 // guarded turns a panic into an internal error, so that the answer still tells what it was.
-func guarded(work Work, options transform.Options, body []byte) (result transform.Result, err error) {
+func guarded(work Work, job transform.Job) (result transform.Result, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("%w: %v\n%s", errPanicked, v, debug.Stack())
 		}
 	}()
-	return work(body, options)
+	return work(job)
 }
 
 // same tells whether a and b are the same bytes in memory, not just equal.

@@ -50,7 +50,8 @@ func opened(work Work) Opener {
 	return func(Start) (Work, string, error) { return work, "fake 1.0", nil }
 }
 
-func echo(body []byte, options transform.Options) (transform.Result, error) {
+func echo(job transform.Job) (transform.Result, error) {
+	body, options := job.Body, job.Options
 	switch string(body) {
 	case "unchanged":
 		return transform.Result{Body: body, Format: transform.GIF}, nil

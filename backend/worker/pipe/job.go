@@ -1,0 +1,49 @@
+package pipe
+
+import (
+	"errors"
+
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+// Job asks for one image; the frame's body is the source's bytes, and behind them those of
+// the extra images, one after the other.
+type Job struct {
+	ID      uint64
+	Options transform.Options
+	Then    []transform.Options `json:",omitempty"`
+	Extras  []Extra             `json:",omitempty"`
+}
+
+// Extra is a further image in a Job's body.
+type Extra struct {
+	Source string
+	Size   int // bytes
+}
+
+// NewJob is the frame of a job: its message and the parts of its body, the source first.
+func NewJob(id uint64, job transform.Job) (message Job, parts [][]byte) {
+	message = Job{ID: id, Options: job.Options, Then: job.Then}
+	parts = [][]byte{job.Body}
+	for _, extra := range job.Extras {
+		message.Extras = append(message.Extras, Extra{Source: extra.Source, Size: len(extra.Body)})
+		parts = append(parts, extra.Body)
+	}
+	return message, parts
+}
+
+// open takes the frame apart again.
+func (j Job) open(body []byte) (transform.Job, error) {
+	job := transform.Job{Options: j.Options, Then: j.Then}
+	for i := len(j.Extras) - 1; i >= 0; i-- {
+		from := len(body) - j.Extras[i].Size
+		if j.Extras[i].Size < 0 || from < 0 {
+			return transform.Job{}, errors.New("an extra image is larger than the frame's body")
+		}
+		extra := transform.Extra{Source: j.Extras[i].Source, Body: body[from:]}
+		job.Extras = append([]transform.Extra{extra}, job.Extras...)
+		body = body[:from]
+	}
+	job.Body = body
+	return job, nil
+}

@@ -1,0 +1,38 @@
+package pipe
+
+import (
+	"bytes"
+	"reflect"
+	"testing"
+
+	"github.com/gip4all/gip4all/backend/transform"
+)
+
+func TestAJobComesWholeThroughThePipe(t *testing.T) {
+	rows := []struct {
+		name string
+		job  transform.Job
+	}{
+		{"source alone", transform.Job{Body: []byte("source")}},
+		{"two pipelines", transform.Job{Body: []byte("source"), Options: transform.Options{Width: 3}, Then: []transform.Options{{Height: 4}}}},
+		{"two extras", transform.Job{Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte("one")}, {Source: "b", Body: []byte("three")}}}},
+		{"an empty extra", transform.Job{Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte{}}}}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			message, parts := NewJob(7, row.job)
+			got, err := message.open(bytes.Join(parts, nil))
+			if err != nil || !reflect.DeepEqual(got, row.job) {
+				t.Errorf("got %+v, %v; want %+v", got, err, row.job)
+			}
+		})
+	}
+}
+
+func TestAnExtraLiesInsideTheBody(t *testing.T) {
+	for _, size := range []int{-1, 7} {
+		if _, err := (Job{Extras: []Extra{{Size: size}}}).open([]byte("source")); err == nil {
+			t.Errorf("%d of 6 bytes: no error", size)
+		}
+	}
+}
