@@ -29,7 +29,7 @@ func decode(body []byte, meta transform.Meta, plan transform.Plan) (p picture, e
 	}
 	err = p.resize(meta, plan, func(width, height int) error {
 		if plan.PreCrop == nil {
-			return p.thumbnail(body, meta, plan.Keep, width, height)
+			return p.thumbnail(body, meta, plan.Keep.Profile || meta.SRGB, width, height)
 		}
 		return p.thumbnailOfPart(body, meta, plan, width, height)
 	})
@@ -67,9 +67,10 @@ func oneAxis(meta transform.Meta, plan transform.Plan) bool {
 	return meta.Alpha && (width == plan.Width) != (height == plan.Height)
 }
 
-func (p *picture) thumbnail(body []byte, meta transform.Meta, keep transform.Keep, width, height int) error {
+// thumbnail resizes; asStored leaves the colours as they are.
+func (p *picture) thumbnail(body []byte, meta transform.Meta, asStored bool, width, height int) error {
 	data, length := address(body)
-	if C.gip_thumbnail(data, length, C.int(width), C.int(height), flag(keep.Profile), &p.ref) != 0 {
+	if C.gip_thumbnail(data, length, C.int(width), C.int(height), flag(asStored), &p.ref) != 0 {
 		return broken(meta.Format)
 	}
 	return nil
@@ -91,7 +92,7 @@ func (p *picture) thumbnailOfPart(body []byte, meta transform.Meta, plan transfo
 		return broken(meta.Format)
 	}
 	stored := shrunk(meta.Stored(part), float64(shrink), int(p.ref.Xsize), int(p.ref.Ysize))
-	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height), flag(plan.Keep.Profile)) != 0 {
+	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height), flag(plan.Keep.Profile || meta.SRGB)) != 0 {
 		return broken(meta.Format)
 	}
 	return nil
@@ -135,7 +136,7 @@ const attentive = 512
 // of it which a trim left.
 func attend(body []byte, meta transform.Meta, part transform.Rect, trimmed *transform.Rect) (transform.Rect, error) {
 	return seek(meta, part, trimmed, func(small *picture, width, height int) error {
-		return small.thumbnail(body, meta, transform.Keep{}, width, height)
+		return small.thumbnail(body, meta, meta.SRGB, width, height)
 	})
 }
 

@@ -27,6 +27,7 @@ func (e *Engine) Probe(body []byte) (transform.Meta, error) {
 	if C.gip_header(data, length, &h) != 0 {
 		return transform.Meta{}, broken(format)
 	}
+	defer C.g_free(C.gpointer(h.icc))
 	return transform.Meta{
 		Format:      format,
 		Width:       int(h.width),
@@ -36,6 +37,7 @@ func (e *Engine) Probe(body []byte) (transform.Meta, error) {
 		Alpha:       h.alpha != 0,
 		Extras:      transform.Extras(format, body),
 		Profile:     h.profile != 0,
+		SRGB:        transform.IsSRGB(bytesOf(h.icc, h.icc_length)),
 		Foreign:     h.foreign != 0,
 	}, nil
 }

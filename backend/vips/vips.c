@@ -110,6 +110,21 @@ pages_of(VipsImage *image)
 	return vips_image_get_n_pages(image);
 }
 
+static void
+copy_profile(VipsImage *image, GipHeader *header)
+{
+	const void *profile;
+	size_t length;
+	header->icc = NULL;
+	header->icc_length = 0;
+	if (!header->profile ||
+		vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) ||
+		length > GIP_ICC_MOST)
+		return;
+	header->icc = g_memdup2(profile, length);
+	header->icc_length = length;
+}
+
 int
 gip_header(const void *data, size_t length, GipHeader *header)
 {
@@ -123,6 +138,7 @@ gip_header(const void *data, size_t length, GipHeader *header)
 	header->pages = pages_of(image);
 	header->alpha = vips_image_hasalpha(image);
 	header->profile = vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0;
+	copy_profile(image, header);
 	header->foreign = image->BandFmt != VIPS_FORMAT_UCHAR || image->Type == VIPS_INTERPRETATION_CMYK;
 	VIPS_UNREF(image);
 	return 0;
