@@ -47,7 +47,10 @@ type Config struct {
 	AVIFPixels      int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF up to this many result pixels, WebP above."`
 	AVIFSpeed       int               `group:"Images" name:"avif_speed" default:"8" min:"1" max:"9" help:"Effort of AVIF; 9 is fastest."`
 	SVG             bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
-	Presets         map[string]string `group:"Images" name:"presets" form:"presets" takes:"name=options pairs, a name of a-z, 0-9, _ and -" example:"card=rs:fill:300:200/q:70" help:"Named options for exact URLs."`
+	Presets         map[string]string `group:"Images" name:"presets" form:"presets" takes:"name=options pairs, a name of a-z, 0-9, _ and -" example:"card=rs:fill:300:200/q:70" help:"Named options for exact URLs. One named default is applied to each of them."`
+	OnlyPresets     bool              `group:"Images" name:"only_presets" default:"false" help:"The options of exact URLs are presets' names and nothing else: /SIGNATURE/card:soft/SOURCE."`
+
+	AllowSecurityOptions bool `group:"Images" name:"allow_security_options" default:"false" help:"Let exact URLs name limits of their own: max_src_resolution, max_src_file_size, max_animation_frames, max_animation_frame_resolution, max_result_dimension."`
 
 	Workers          int           `group:"Work" name:"workers" default:"0" min:"0" max:"1024" help:"Worker processes; 0 is one for each core."`
 	Queue            int           `group:"Work" name:"queue" default:"128" min:"1" max:"100_000" help:"Images that may wait for a worker before gip answers 503."`

@@ -87,7 +87,7 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 
 // negotiate turns auto and Save-Data into what the key holds, and names the Vary.
 func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []string) {
-	if request.AutoWidth || request.AutoDPR {
+	if width, dpr := request.Auto(); width || dpr {
 		h := hints{header: func(name string) string { return c.Get(name) }}
 		*request = h.resolve(*request, v.widths)
 		vary = h.vary

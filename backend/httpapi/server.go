@@ -31,6 +31,8 @@ type Config struct {
 	Sites       site.Set
 	Allow       func(*url.URL) bool // sources of exact URLs; nil: all
 	Presets     map[string]string   // of exact URLs
+	OnlyPresets bool                // exact URLs name presets and nothing else
+	Limits      bool                // exact URLs may name limits (msr and the like)
 	PublicURL   string              // the endpoint as browsers see it; "": taken from each request
 	MaxAge      time.Duration       // Cache-Control of images; 0 means 30 days
 	Timeout     time.Duration       // of one request; 0 means 60 seconds
@@ -173,7 +175,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 // exactGrammar is the only one that opens sealed sources: on a site's URLs a stranger could put
 // a sealed source that they found beside options that nobody signed.
 func (s *Server) exactGrammar() imageurl.Grammar {
-	return imageurl.Grammar{Presets: s.Presets, Open: s.Sealer.Open}
+	return imageurl.Grammar{Presets: s.Presets, OnlyPresets: s.OnlyPresets, Bounded: !s.Limits, Open: s.Sealer.Open}
 }
 
 func notHere(*fiber.Ctx, string) error {

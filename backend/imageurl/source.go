@@ -41,11 +41,12 @@ func splitSource(path string, open func(string) (string, error)) (options string
 	return options, source, extension, nil
 }
 
-// cutOptions cuts before the first segment without a colon: there the source begins.
+// cutOptions cuts before the first segment that is neither an option, with its colon, nor the
+// begin of a pipeline: there the source begins.
 func cutOptions(rest string) (options, source string) {
 	for start := 0; start <= len(rest); {
 		segment, _, _ := strings.Cut(rest[start:], "/")
-		if !strings.Contains(segment, ":") {
+		if !strings.Contains(segment, ":") && segment != nextPipeline {
 			return strings.TrimSuffix(rest[:start], "/"), rest[start:]
 		}
 		start += len(segment) + 1

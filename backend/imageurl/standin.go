@@ -14,7 +14,7 @@ const infoPrefix = "/info"
 // standInOptions are what is sent in place of the picture.
 func standInOptions() []option {
 	return []option{
-		{name: "ph", also: [2]string{"placeholder"}, most: 1, read: readStandIn, write: writeStandIn, keyed: true},
+		{name: "ph", also: [2]string{"placeholder"}, most: 1, read: readStandIn, write: writeStandIn, keyed: true, whole: true},
 	}
 }
 
@@ -35,7 +35,8 @@ func writeStandIn(r Request) string { return r.Options.StandIn.String() }
 // Info asks about the source of r instead. What r does to the picture is dropped: any image
 // URL has the same info, made once.
 func (r Request) Info() Request {
-	r.Options = transform.Options{StandIn: transform.Info}
+	r.Options, r.Then = transform.Options{StandIn: transform.Info}, Chain{}
+	r.AutoWidth, r.AutoDPR = false, false
 	return r
 }
 

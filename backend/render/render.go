@@ -79,7 +79,7 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 		return cache.Made{}, errBusy()
 	}
 	begun := r.config.Now()
-	original, err := r.config.Source.Open(ctx, request.Source)
+	original, err := r.config.Source.Open(source.WithMaxBytes(ctx, int64(request.MaxSourceBytes)), request.Source)
 	if err != nil {
 		return cache.Made{}, err
 	}
@@ -88,12 +88,15 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 	if err := checkImage(original.Body); err != nil {
 		return cache.Made{}, err
 	}
+	if err := checkSum(original.Body, request.Checksum); err != nil {
+		return cache.Made{}, err
+	}
 	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
 	if request.Options.Output.Raw {
 		entry, err := rawEntry(original, r.config.MaxAge, r.config.Now())
 		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
 	}
-	result, timings, err := r.transform(ctx, transform.Job{Body: original.Body, Options: request.Options})
+	result, timings, err := r.transform(ctx, transform.Job{Body: original.Body, Options: request.Options, Then: request.Further()})
 	if err != nil {
 		return cache.Made{}, err
 	}

@@ -54,7 +54,7 @@ func quality(format Format, o Options, policy Policy) int {
 func untouched(meta Meta, o Options, resized size, cropped bool) bool {
 	animated := meta.Pages > 1 && (meta.Format == GIF || meta.Format == WebP)
 	width, height := meta.Upright()
-	if !animated || o.Frames.Still || cropped || o.HasBackground || o.Look != (Look{}) || o.Width > 0 || o.Height > 0 || resized != (size{width, height}) {
+	if !animated || meta.Chained || o.Frames.Still || cropped || o.HasBackground || o.Look != (Look{}) || o.Width > 0 || o.Height > 0 || resized != (size{width, height}) {
 		return false
 	}
 	if o.Format == Auto {

@@ -86,6 +86,7 @@ type Options struct {
 	Frames        Frames
 	StandIn       StandIn // in place of the picture; with one, Settled says what else counts
 	Output        Output
+	Limits        Limits
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.
@@ -98,6 +99,7 @@ type Meta struct {
 	Extras        bool // the file holds more than a picture: EXIF, XMP, comments, a thumbnail
 	Profile       bool // an ICC profile
 	Foreign       bool // stored otherwise than results are: CMYK, 16 bits
+	Chained       bool // on the way through several pipelines: its own bytes are no answer
 }
 
 // Upright gives width and height after the EXIF orientation is applied.

@@ -24,7 +24,7 @@ func (o Output) keep() Keep {
 
 // skipped tells whether the source is served because Skip names its format.
 func skipped(meta Meta, o Options) bool {
-	return o.Output.Skip.Has(meta.Format) && accepted(meta.Format, o)
+	return !meta.Chained && o.Output.Skip.Has(meta.Format) && accepted(meta.Format, o)
 }
 
 // accepted tells whether the source's own format would do as the result's.
@@ -49,6 +49,6 @@ func replaceable(plan Plan, meta Meta, o Options) bool {
 	resized := plan.PreCrop != nil || plan.PostCrop != nil || plan.Width != width || plan.Height != height
 	changed := o.Geometry != Geometry{} || o.Look != Look{} || o.Frames != Frames{} || plan.Flatten && meta.Alpha
 	carries := meta.Extras && !o.Output.KeepMetadata || meta.Profile && !o.Output.KeepProfile
-	return accepted(meta.Format, o) && !resized && !changed && !carries && !meta.Foreign &&
+	return !meta.Chained && accepted(meta.Format, o) && !resized && !changed && !carries && !meta.Foreign &&
 		meta.Orientation <= 1 && meta.Pages <= 1
 }

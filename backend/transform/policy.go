@@ -9,6 +9,7 @@ type Policy struct {
 	MaxSourcePixels int       // width × height × frames of a source; 50,000,000
 	MaxSide         int       // of source and result; 16,383
 	MaxFrames       int       // of an animation; the first one alone is made of what has more; 200
+	MaxFramePixels  int       // width × height of an animation's frame, in place of MaxSourcePixels for all of them; none
 	AVIFPixels      int       // auto gives AVIF up to this many result pixels; 1,000,000
 	AVIFSpeed       int       // libheif effort scale 0…9, 9 fastest; 8
 	Quality         int       // for formats without a default of their own; 80

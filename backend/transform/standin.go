@@ -65,7 +65,7 @@ func (o Options) Settled() Options {
 	}
 	settled := Options{
 		StandIn: o.StandIn, Crop: o.Crop, Background: o.Background, HasBackground: o.HasBackground,
-		Geometry: o.Geometry.posture(),
+		Geometry: o.Geometry.posture(), Limits: Limits{SourcePixels: o.Limits.SourcePixels},
 	}
 	if o.StandIn == LQIP {
 		settled.Format, settled.Accepts = o.Format, o.Accepts

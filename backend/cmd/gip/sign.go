@@ -88,7 +88,9 @@ func (c signCommand) exactURL(settings config.Config, ring sign.Ring) (string, e
 	if c.Source == "" {
 		return "", errors.New("give an image URL, or --site NAME")
 	}
-	path, err := c.path(imageurl.Grammar{Presets: settings.Presets})
+	path, err := c.path(imageurl.Grammar{
+		Presets: settings.Presets, OnlyPresets: settings.OnlyPresets, Bounded: !settings.AllowSecurityOptions,
+	})
 	if err != nil {
 		return "", err
 	}

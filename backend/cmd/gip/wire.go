@@ -165,6 +165,8 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Sites:       sites,
 		Allow:       rules.exact,
 		Presets:     settings.Presets,
+		OnlyPresets: settings.OnlyPresets,
+		Limits:      settings.AllowSecurityOptions,
 		PublicURL:   publicURL(settings),
 		MaxAge:      settings.MaxAge,
 		Timeout:     settings.RequestTimeout,

@@ -51,5 +51,5 @@ func open(start pipe.Start) (pipe.Work, string, error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("start libvips: %w", err)
 	}
-	return standIns(engine, engine, start.Policy, work(engine, start.Policy)), "libvips " + vips.Versions(), nil
+	return standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy))), "libvips " + vips.Versions(), nil
 }

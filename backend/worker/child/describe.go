@@ -47,6 +47,7 @@ type subject struct {
 
 // describe makes a thumbnail, under the limits of any image, and from it all else.
 func describe(engine Engine, describer Describer, policy transform.Policy, body []byte, options transform.Options) (transform.Result, error) {
+	policy = policy.Under(options.Limits)
 	meta, err := engine.Probe(body)
 	if err != nil {
 		return transform.Result{}, err

@@ -9,16 +9,10 @@ import (
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(job transform.Job) (transform.Result, error) {
-		body, was, err := readable(job.Body, policy)
+		policy := policy.Under(job.Options.Limits)
+		body, meta, err := read(engine, job.Body, policy)
 		if err != nil {
 			return transform.Result{}, err
-		}
-		meta, err := engine.Probe(body)
-		if err != nil {
-			return transform.Result{}, err
-		}
-		if was == transform.BMP || was == transform.ICO {
-			meta.Format = was
 		}
 		plan, err := planFor(engine, body, meta, job.Options, policy)
 		if err != nil {
@@ -38,16 +32,38 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 	}
 }
 
+// read gives a source as the engine reads it, and what its header says.
+func read(engine Engine, source []byte, policy transform.Policy) (body []byte, meta transform.Meta, err error) {
+	body, was, err := readable(source, policy)
+	if err != nil {
+		return nil, meta, err
+	}
+	if meta, err = engine.Probe(body); err != nil {
+		return nil, meta, err
+	}
+	if was == transform.BMP || was == transform.ICO {
+		meta.Format = was
+	}
+	return body, meta, nil
+}
+
 // planFor looks at pixels before there is a plan only where a trim needs it, and then not
 // before the source's limits.
 func planFor(engine Engine, body []byte, meta transform.Meta, options transform.Options, policy transform.Policy) (transform.Plan, error) {
+	return planWith(meta, options, policy, func(trim transform.Trim) (transform.Rect, error) {
+		return engine.FindTrim(body, meta, trim)
+	})
+}
+
+// planWith is planFor, whoever it is that finds what a trim leaves.
+func planWith(meta transform.Meta, options transform.Options, policy transform.Policy, find func(transform.Trim) (transform.Rect, error)) (transform.Plan, error) {
 	if !options.Trims(meta) {
 		return transform.MakePlan(meta, options, policy)
 	}
 	if err := transform.CheckSource(meta, policy); err != nil {
 		return transform.Plan{}, err
 	}
-	found, err := engine.FindTrim(body, meta, options.Geometry.Trim)
+	found, err := find(options.Geometry.Trim)
 	if err != nil {
 		return transform.Plan{}, err
 	}

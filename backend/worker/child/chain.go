@@ -1,0 +1,74 @@
+package child
+
+import (
+	"github.com/gip4all/gip4all/backend/transform"
+	"github.com/gip4all/gip4all/backend/vips"
+	"github.com/gip4all/gip4all/backend/worker/pipe"
+)
+
+// Chainer makes a picture in several steps, without encoding it between them.
+type Chainer interface {
+	// Begin does what plan says, and keeps the picture for further plans until it is closed.
+	Begin(body []byte, meta transform.Meta, plan transform.Plan) (*vips.Work, error)
+}
+
+// chains makes jobs of several pipelines, and leaves all others to single.
+func chains(engine Engine, chainer Chainer, policy transform.Policy, single pipe.Work) pipe.Work {
+	policy.Savers = engine.Savers()
+	return func(job transform.Job) (transform.Result, error) {
+		if len(job.Then) == 0 || job.Options.StandIn != transform.Picture {
+			return single(job)
+		}
+		policy := policy.Under(job.Options.Limits)
+		body, meta, err := read(engine, job.Body, policy)
+		if err != nil {
+			return transform.Result{}, err
+		}
+		if job.Options.Skips(meta) {
+			return unchanged(body, meta), nil
+		}
+		result, err := chain{engine, chainer, policy}.run(body, meta, job.Stages(meta))
+		result.Source = meta
+		return result, err
+	}
+}
+
+// chain is what all pipelines of a job have in common.
+type chain struct {
+	engine  Engine
+	chainer Chainer
+	policy  transform.Policy
+}
+
+// run has every pipeline planned, under the limits of any image, when the one before is done.
+func (c chain) run(body []byte, meta transform.Meta, stages []transform.Options) (transform.Result, error) {
+	meta.Chained = true
+	plan, err := planFor(c.engine, body, meta, stages[0], c.policy)
+	if err != nil {
+		return transform.Result{}, err
+	}
+	work, err := c.chainer.Begin(body, meta, plan)
+	if err != nil {
+		return transform.Result{}, err
+	}
+	defer work.Close()
+	note := plan.Note
+	for _, options := range stages[1:] {
+		if plan, err = c.next(work, options); err != nil {
+			return transform.Result{}, err
+		}
+		if note == "" {
+			note = plan.Note
+		}
+	}
+	out, width, height, err := work.Encode(plan)
+	return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Note: note}, err
+}
+
+func (c chain) next(work *vips.Work, options transform.Options) (transform.Plan, error) {
+	plan, err := planWith(work.Meta(), options, c.policy, work.FindTrim)
+	if err != nil {
+		return plan, err
+	}
+	return plan, work.Continue(plan)
+}
