@@ -108,7 +108,7 @@ func redactPath(path string) string {
 	return "/***" + redactSource(rest)
 }
 
-// redactSource keeps options and plain sources; any other segment is part of an encoded source.
+// redactSource keeps options, what parts pipelines and plain sources; any other segment is part of an encoded source.
 func redactSource(rest string) string {
 	head, plain, isPlain := strings.Cut(rest, "/plain/")
 	if rest == configPath {
@@ -116,7 +116,7 @@ func redactSource(rest string) string {
 	}
 	kept := ""
 	for segment := range strings.SplitSeq(strings.TrimPrefix(head, "/"), "/") {
-		if strings.Contains(segment, ":") {
+		if segment == "-" || strings.Contains(segment, ":") {
 			kept += "/" + segment
 		} else if segment != "" && !strings.HasSuffix(kept, "/***") {
 			kept += "/***"

@@ -12,7 +12,8 @@
 //
 // Names and arguments are imgproxy's (its "processing options"), so its clients work.
 //
-//	path      = "/" { option "/" } source .
+//	path      = "/" [ stage { "-/" stage } ] source .   (* to 5 stages; "-" where Only allows it *)
+//	stage     = { option "/" } .                      (* a pipeline *)
 //	option    = name ":" argument { ":" argument } .
 //	source    = plain | encoded | sealed .
 //	plain     = "plain/" text [ "@" extension ] .     (* the only bare "@" starts the extension *)
@@ -65,6 +66,13 @@
 //	att, return_attachment = flag .                   (* 0 *)
 //	pr, preset             = name { ":" name } .
 //
+//	msr, max_src_resolution = number .                (* 0: the server's, as for the next four; megapixels, to 2000 *)
+//	msfs, max_src_file_size = whole .                 (* bytes, to 268435456 *)
+//	maf, max_animation_frames = whole .               (* to 10000 *)
+//	mafr, max_animation_frame_resolution = number .   (* megapixels, to 2000 *)
+//	mrd, max_result_dimension = whole .               (* 0: any; to 1000000; a larger result is scaled down *)
+//	hs, hashsum            = "none" | ( "md5" | "sha1" | "sha256" | "sha512" ) ":" hexdigits .   (* none *)
+//
 //	ph, placeholder        = [ "lqip" | "blurhash" | "thumbhash" | "color" | "data" ] .   (* none *)
 //	fi, filter             = name .                   (* none; docs/filters.md lists them *)
 //	br, brightness         = [ "-" ] whole .          (* 0; to 255 *)
@@ -107,8 +115,17 @@
 // own options over those of the presets that it names. The same option twice, under
 // whichever of its names, is an error, and so are rs and s that both give the same part.
 // An extension is the option f: beside an explicit f it must say the same (imgproxy lets the
-// extension win, but does not document it), and it wins over a preset's. No preset applies
-// unless it is named.
+// extension win, but does not document it), and it wins over a preset's. A preset called
+// "default" is applied to every URL, before those that the URL names. Where Grammar.OnlyPresets
+// is set, the path is "/" name { ":" name } "/" source.
+//
+// # Pipelines
+//
+// Each works on the picture that the one before it made. A preset is applied to the pipeline
+// in which it is named; its own further pipelines go on in the next ones, where they are
+// presets to what stands there. What is said of the source or of the finished image (q, fq,
+// mb, f, sm, kcr, scp, eth, skp, raw, pg, pgs, da, ph, hs, the limits, exp, cb, fn and att)
+// may stand in any pipeline, but only in one. A placeholder has no further pipeline.
 //
 // # Canonical form
 //
@@ -124,6 +141,9 @@
 // written as 100, and fill as fill-down).
 //
 // The key of [Request.Info] is "/info" and the canonical path of cb and the source alone.
+//
+// A pipeline that asks for nothing is left out, but for the first; what is said for all of them
+// stands in the first.
 //
 // [Request.Key] is the canonical path without exp, fn and att, which change no byte of the
 // image, and with what negotiation found: "f:auto:avif+webp", "f:auto:webp", "f:auto:avif"
