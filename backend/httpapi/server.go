@@ -33,6 +33,7 @@ type Config struct {
 	Presets     map[string]string   // of exact URLs
 	PublicURL   string              // the endpoint as browsers see it; "": taken from each request
 	MaxAge      time.Duration       // Cache-Control of images; 0 means 30 days
+	FallbackOK  bool                // exact URLs answer 200 where a fallback stands in, else the failure's status
 	Timeout     time.Duration       // of one request; 0 means 60 seconds
 	Assets      fs.FS               // gip.js and gip-worker.js
 	Ready       func() error        // nil error: can serve images; nil func: always

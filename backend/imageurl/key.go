@@ -22,6 +22,9 @@ func (r Request) Key() string {
 	if r.Options.StandIn == transform.Info {
 		return infoPrefix + path
 	}
+	if r.StandsIn {
+		return fallbackPrefix + path
+	}
 	return path
 }
 

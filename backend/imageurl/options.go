@@ -29,7 +29,7 @@ type option struct {
 
 // options is the table, in canonical order.
 func options() []option {
-	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), deliveryOptions(), metaOptions())
+	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), deliveryOptions(), fallbackOptions(), metaOptions())
 }
 
 func sizeOptions() []option {

@@ -56,7 +56,7 @@ func (p *parser) path(path string) error {
 	if err := p.extension(extension, calls); err != nil {
 		return err
 	}
-	p.request.Options = p.request.Options.Settled()
+	p.request = p.request.settled()
 	return nil
 }
 

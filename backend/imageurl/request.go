@@ -12,9 +12,11 @@ type Request struct {
 	Options     transform.Options
 	Expires     time.Time // zero: never
 	Cachebuster string
+	Fallback    string // source of the picture that is sent where this one fails; "": none named here
 	Filename    string // without extension; for Content-Disposition
 	Attachment  bool
 	AutoWidth   bool // w:auto: Options.Width is found by negotiation, see Resolve
 	AutoDPR     bool // dpr:auto: likewise
+	StandsIn    bool // the source stands in for one that failed, and nothing for it; only in keys, see FallbackKey
 	Sealed      bool // the source was written sealed: whoever answers must not show it. In no canonical form
 }
