@@ -115,11 +115,8 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Ma
 // checkImage passes a body that is at least named like an image by its first bytes; whether it
 // is whole, the transformer finds.
 func checkImage(body []byte) error {
-	if len(body) == 0 {
-		return fault.New(fault.Unsupported, "the source is empty")
-	}
 	if transform.Sniff(body) == transform.Same {
-		return fault.New(fault.Unsupported, "the source is %s, not an image gip reads", transform.Detect(body))
+		return transform.Refusal(body)
 	}
 	return nil
 }
