@@ -116,7 +116,9 @@ func redactSource(rest string) string {
 	}
 	kept := ""
 	for segment := range strings.SplitSeq(strings.TrimPrefix(head, "/"), "/") {
-		if segment == "-" || strings.Contains(segment, ":") {
+		if name, _, option := strings.Cut(segment, ":"); option && isAddress(name) {
+			kept += "/" + name + ":***"
+		} else if option || segment == "-" {
 			kept += "/" + segment
 		} else if segment != "" && !strings.HasSuffix(kept, "/***") {
 			kept += "/***"
@@ -127,3 +129,6 @@ func redactSource(rest string) string {
 	}
 	return kept
 }
+
+// isAddress tells options whose argument is a source, encoded.
+func isAddress(option string) bool { return option == "fiu" || option == "fallback_image_url" }

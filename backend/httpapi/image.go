@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -26,10 +27,10 @@ func (s *Server) exactImage(c *fiber.Ctx, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.allowed(request.Source); err != nil {
+	if err := errors.Join(s.allowed(request.Source), s.allowedFallback(request)); err != nil {
 		return concealed(request, err)
 	}
-	return s.answer(c, request, visitor{})
+	return s.answer(c, request, visitor{exact: true})
 }
 
 // allowed checks the global list for exact URLs before the cache is asked: an entry that a
@@ -63,6 +64,7 @@ func parseSource(source string) (*url.URL, error) {
 
 // visitor is what negotiation may use of this visitor, by the policy of the URL's form.
 type visitor struct {
+	exact      bool               // the URL was signed as it is
 	formats    []transform.Format // auto chooses among these; nil: all
 	lowQuality int                // with Save-Data, quality goes down to this; 0: stays
 	widths     []int              // w:auto is one of these; nil: the default ladder
@@ -81,6 +83,9 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 	if err != nil {
 		setVary(c)
 		return concealed(request, err)
+	}
+	if failed, standsIn := stoodInFor(found.Entry); standsIn {
+		return s.writeFallback(c, request, found, failed, v)
 	}
 	return s.write(c, request, found)
 }

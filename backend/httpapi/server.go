@@ -35,6 +35,7 @@ type Config struct {
 	Limits      bool                // exact URLs may name limits (msr and the like)
 	PublicURL   string              // the endpoint as browsers see it; "": taken from each request
 	MaxAge      time.Duration       // Cache-Control of images; 0 means 30 days
+	FallbackOK  bool                // exact URLs answer 200 where a fallback stands in, else the failure's status
 	Timeout     time.Duration       // of one request; 0 means 60 seconds
 	Assets      fs.FS               // gip.js and gip-worker.js
 	Ready       func() error        // nil error: can serve images; nil func: always

@@ -64,6 +64,7 @@
 //	cb, cachebuster        = text .
 //	fn, filename           = text | base64 ":" flag . (* no "/", to 255 bytes *)
 //	att, return_attachment = flag .                   (* 0 *)
+//	fiu, fallback_image_url = [ base64 ] .            (* none; of a source; without a slash *)
 //	pr, preset             = name { ":" name } .
 //
 //	msr, max_src_resolution = number .                (* 0: the server's, as for the next four; megapixels, to 2000 *)
@@ -140,10 +141,13 @@
 // where they change the picture's ratio, which is all they then mean (its longer side is
 // written as 100, and fill as fill-down).
 //
+// fiu is written without padding; beside ph it is left out.
+//
 // The key of [Request.Info] is "/info" and the canonical path of cb and the source alone.
 //
 // A pipeline that asks for nothing is left out, but for the first; what is said for all of them
 // stands in the first.
+// [Request.FallbackKey] is "/fallback" and the key of the picture that stands in.
 //
 // [Request.Key] is the canonical path without exp, fn and att, which change no byte of the
 // image, and with what negotiation found: "f:auto:avif+webp", "f:auto:webp", "f:auto:avif"

@@ -25,6 +25,9 @@ func (r Request) Key() string {
 	if r.Options.StandIn == transform.Info {
 		return infoPrefix + path
 	}
+	if r.StandsIn {
+		return fallbackPrefix + path
+	}
 	return path
 }
 

@@ -31,7 +31,7 @@ type option struct {
 
 // options is the table, in canonical order.
 func options() []option {
-	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), limitOptions(), checksumOptions(), deliveryOptions(), metaOptions())
+	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), limitOptions(), checksumOptions(), deliveryOptions(), fallbackOptions(), metaOptions())
 }
 
 func sizeOptions() []option {

@@ -79,7 +79,7 @@ func (p *parser) finish(stages []stage, extension string) error {
 	if err := p.chained(); err != nil {
 		return err
 	}
-	p.request.Options = p.request.Options.Settled()
+	p.request = p.request.settled()
 	return nil
 }
 

@@ -35,7 +35,7 @@ func writeStandIn(r Request) string { return r.Options.StandIn.String() }
 // Info asks about the source of r instead. What r does to the picture is dropped: any image
 // URL has the same info, made once.
 func (r Request) Info() Request {
-	r.Options, r.Then = transform.Options{StandIn: transform.Info}, Chain{}
+	r.Options, r.Then, r.Fallback = transform.Options{StandIn: transform.Info}, Chain{}, ""
 	r.AutoWidth, r.AutoDPR = false, false
 	return r
 }
@@ -49,10 +49,13 @@ func (p *parser) infoKey(rest string) error {
 	return nil
 }
 
-// keyed reads a key of either form.
+// keyed reads a key of any form.
 func (p *parser) keyed(key string) error {
 	if rest, info := strings.CutPrefix(key, infoPrefix); info {
 		return p.infoKey(rest)
+	}
+	if rest, standsIn := strings.CutPrefix(key, fallbackPrefix); standsIn {
+		return p.fallbackKey(rest)
 	}
 	return p.path(key)
 }

@@ -43,7 +43,7 @@ func (e *Engine) Probe(body []byte) (transform.Meta, error) {
 // identify judges by magic bytes, before any library sees the data.
 func (e *Engine) identify(body []byte) (transform.Format, error) {
 	if len(body) < shortest {
-		return transform.Same, fault.New(fault.Unsupported, "source of %d bytes is no image", len(body))
+		return transform.Same, fault.New(fault.Unsupported, "the source of %d bytes is no image", len(body))
 	}
 	format := transform.Sniff(body)
 	switch format {
@@ -54,6 +54,5 @@ func (e *Engine) identify(body []byte) (transform.Format, error) {
 			return format, guardSVG(body)
 		}
 	}
-	return transform.Same, fault.New(fault.Unsupported, "source is %s, not one of the image formats accepted here",
-		transform.Detect(body))
+	return transform.Same, transform.Refusal(body)
 }

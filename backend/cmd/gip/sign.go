@@ -137,14 +137,6 @@ func findSite(settings config.Config, name string) (site.Policy, error) {
 	return policy, nil
 }
 
-// endpointOf is the server's address as browsers see it.
-func endpointOf(settings config.Config) string {
-	if settings.PublicURL != nil {
-		return settings.PublicURL.String()
-	}
-	return "http://" + settings.Listen
-}
-
 // shimText is the worker file that a site hosts at its root: browsers take workers only from
 // the site's own origin.
 func shimText(endpoint, siteToken string) string {

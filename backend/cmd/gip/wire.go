@@ -138,6 +138,7 @@ func policyOf(settings config.Config) transform.Policy {
 func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	renderer, err := render.New(render.Config{
 		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
+		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
 	})
 	if err != nil {
 		return nil, err
@@ -169,6 +170,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Limits:      settings.AllowSecurityOptions,
 		PublicURL:   publicURL(settings),
 		MaxAge:      settings.MaxAge,
+		FallbackOK:  settings.FallbackStatus == "200",
 		Timeout:     settings.RequestTimeout,
 		Assets:      sw.Files(),
 		Ready:       n.ready,

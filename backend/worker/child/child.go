@@ -44,7 +44,7 @@ func Run(in io.Reader, out io.Writer) error {
 }
 
 func open(start pipe.Start) (pipe.Work, string, error) {
-	if err := pipe.Limit(start.MemoryLimit, start.FileLimit); err != nil {
+	if err := pipe.Limit(start.MemoryLimit); err != nil {
 		return nil, "", err
 	}
 	engine, err := vips.Start(start.Policy)
