@@ -14,8 +14,8 @@ func (r Request) Key() string {
 		switch {
 		case !o.keyed:
 			return ""
-		case o.name == "f" && r.Options.Format == transform.Auto:
-			return "auto:" + r.Options.Accepts.String()
+		case o.name == "f" && r.Options.Format.Negotiated():
+			return r.Options.Format.String() + ":" + r.Options.Accepts.String()
 		}
 		return o.write(r)
 	})

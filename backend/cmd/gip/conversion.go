@@ -45,7 +45,7 @@ func (c convertCommand) checkOut() error {
 		strings.HasSuffix(c.Out, string(filepath.Separator)) {
 		return nil
 	}
-	if _, err := transform.ParseFormat(strings.ToLower(extension)); err != nil || extension == "auto" {
+	if format, err := transform.ParseFormat(strings.ToLower(extension)); err != nil || format.Negotiated() {
 		return fmt.Errorf("--out %s: %q is not one of jpg, png, webp, avif, gif; a folder's name ends with /", c.Out, extension)
 	}
 	if info, err := os.Stat(c.In[0]); len(c.In) > 1 || err == nil && info.IsDir() {

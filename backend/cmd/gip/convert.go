@@ -62,7 +62,7 @@ func (c convertCommand) options() (transform.Options, error) {
 		return options, nil
 	}
 	format, err := transform.ParseFormat(c.Format)
-	if err != nil || format == transform.Auto {
+	if err != nil || format.Negotiated() {
 		return options, fmt.Errorf("--format %q is not one of jpeg, png, webp, avif, gif", c.Format)
 	}
 	options.Format = format
