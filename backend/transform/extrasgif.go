@@ -6,8 +6,7 @@ func bareGIF(file []byte) bool {
 	if len(file) < 13 {
 		return false
 	}
-	rest, ok := file[13:], true
-	for rest, ok = afterPalette(rest, file[10]); ok && len(rest) > 0; {
+	for rest, ok := afterPalette(file[13:], file[10]); ok && len(rest) > 0; {
 		switch {
 		case rest[0] == 0x3b:
 			return len(rest) == 1

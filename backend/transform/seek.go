@@ -155,8 +155,8 @@ func (h hunt) run(t Trial) (best Found, err error) {
 	return best, nil
 }
 
-// usualSlope is that of photographs in every format here: the loss halves in about 23 steps
-// of quality.
+// usualSlope is a first guess, until two results are there to tell: photographs were seen at
+// -0.02 (JPEG, a fine one) to -0.07 (AVIF, a coarse one).
 const usualSlope = -0.03
 
 func slopeOf(a, b Found) float64 {

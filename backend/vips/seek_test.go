@@ -22,6 +22,15 @@ type sought struct {
 
 func hunted(t testing.TB, e *Engine, body []byte, o transform.Options) sought {
 	t.Helper()
+	made := seeking(t, e, body, o)
+	if got := transform.Sniff(made.Body); got != made.Format {
+		t.Errorf("%v is said to be %v", got, made.Format)
+	}
+	return sought{made, lossOf(t, e, body, made.Body, o)}
+}
+
+func seeking(t testing.TB, e *Engine, body []byte, o transform.Options) transform.Made {
+	t.Helper()
 	meta, err := e.Probe(body)
 	if err != nil {
 		t.Fatal(err)
@@ -34,10 +43,7 @@ func hunted(t testing.TB, e *Engine, body []byte, o transform.Options) sought {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := transform.Sniff(made.Body); got != made.Format {
-		t.Errorf("%v is said to be %v", got, made.Format)
-	}
-	return sought{made, lossOf(t, e, body, made.Body, o)}
+	return made
 }
 
 // lossOf compares with the same picture as PNG, by way of the public functions.
@@ -211,5 +217,48 @@ func TestSeekLeaksNothing(t *testing.T) {
 	runs(80)
 	if grown := resident(t) - before; grown > 25<<20 {
 		t.Errorf("memory grew by %d MB", grown>>20)
+	}
+}
+
+// BenchmarkBest compares, at 800 pixels, what best gives with what auto gives and with JPEG:
+// bytes, dissimilarity and time. docs/quality.md has its numbers.
+func BenchmarkBest(b *testing.B) {
+	e := start(b, transform.Policy{})
+	all := transform.Formats(transform.AVIF, transform.WebP)
+	for name, file := range benchPhotos(b) {
+		for _, f := range []transform.Format{transform.JPEG, transform.Auto, transform.Best} {
+			o := transform.Options{Width: 800, Format: f, Accepts: all}
+			b.Run(name+"/"+f.String(), func(b *testing.B) {
+				var made transform.Made
+				for b.Loop() {
+					if f == transform.Best {
+						made = seeking(b, e, file, o)
+						continue
+					}
+					r, err := try(e, file, o)
+					if err != nil {
+						b.Fatal(err)
+					}
+					made = transform.Made{Body: r.body, Note: r.plan.Format.String()}
+				}
+				b.Logf("%s", made.Note)
+				b.ReportMetric(float64(len(made.Body)), "bytes")
+				b.ReportMetric(lossOf(b, e, file, made.Body, o), "dssim")
+			})
+		}
+	}
+}
+
+// TestOwnFilesAreBare: what is made here holds nothing beside the picture, so that it can be
+// the answer itself.
+func TestOwnFilesAreBare(t *testing.T) {
+	e := start(t, transform.Policy{})
+	for _, img := range []image.Image{noisy(40, 30), flat(40, 30, color.NRGBA{200, 0, 0, 100})} {
+		for _, f := range []transform.Format{transform.PNG, transform.WebP, transform.AVIF, transform.GIF} {
+			r := run(t, e, pngFile(t, img), transform.Options{Format: f})
+			if transform.Extras(f, r.body) {
+				t.Errorf("%v: % x", f, r.body[:min(300, len(r.body))])
+			}
+		}
 	}
 }
