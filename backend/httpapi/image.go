@@ -99,7 +99,7 @@ func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []strin
 		c.Set(headerAcceptCH, acceptedHints)
 	}
 	options := &request.Options
-	if options.Format == transform.Auto {
+	if options.Format.Negotiated() {
 		vary = append(vary, fiber.HeaderAccept)
 		options.Accepts = accepted(c.Get(fiber.HeaderAccept)) & offered(v.formats)
 	}

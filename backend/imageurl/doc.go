@@ -19,7 +19,7 @@
 //	plain     = "plain/" text [ "@" extension ] .     (* the only bare "@" starts the extension *)
 //	encoded   = base64 { "/" base64 } [ "." extension ] .
 //	sealed    = "enc/" encoded .                      (* only where Grammar.Open opens it *)
-//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "tiff" | "jxl" | "auto" .
+//	extension = "jpeg" | "jpg" | "png" | "webp" | "avif" | "gif" | "tiff" | "jxl" | "auto" | "best" .
 //	text      = { bare | escape } .                   (* decoded once; then UTF-8 without controls or "\" *)
 //	escape    = "%" hexdigit hexdigit .
 //	bare      = "!" … "~", but not "%", "?", "#", "@", "\" .   (* in cb and fn: not ":" and "/" either, but "@" *)
@@ -51,6 +51,8 @@
 //	bg, background         = [ hex ] | byte ":" byte ":" byte .                (* none *)
 //	fq, format_quality     = format ":" whole { ":" format ":" whole } .       (* none *)
 //	mb, max_bytes          = whole .                  (* 0: any number; to 1000000000 *)
+//	aq, autoquality        = "none" | "size:" range | "dssim" [ ":" range ] .  (* none *)
+//	range                  = [ number ] [ ":" [ whole ] [ ":" [ whole ] [ ":" [ number ] ] ] ] .   (* target, which size must have; least and most quality; error. 0.02 and 0.002 *)
 //	sm, strip_metadata     = flag .                   (* 1 *)
 //	kcr, keep_copyright    = flag .                   (* 0 *)
 //	scp, strip_color_profile = flag .                 (* 1 *)
@@ -94,7 +96,7 @@
 //	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
 //	gravity = compass [ ":" [ offset ] [ ":" [ offset ] ] ] | "sm" | "fp:" fraction ":" fraction .
 //	compass = "ce" | "no" | "so" | "ea" | "we" | "noea" | "nowe" | "soea" | "sowe" .
-//	format  = extension, but not "auto", and each only once .
+//	format  = extension, but not "auto" or "best", and each only once .
 //	flag    = "1" | "t" | "true" | "0" | "f" | "false" .
 //	extend  = flag [ ":" gravity ] .                  (* a gravity that is not sm *)
 //	hex     = 3 or 6 hexdigits .                      (* rrggbb, or rgb as in CSS *)
@@ -151,5 +153,5 @@
 //
 // [Request.Key] is the canonical path without exp, fn and att, which change no byte of the
 // image, and with what negotiation found: "f:auto:avif+webp", "f:auto:webp", "f:auto:avif"
-// or "f:auto:none". Only [ParseKey] reads that form.
+// or "f:auto:none", and likewise of best. Only [ParseKey] reads that form.
 package imageurl

@@ -16,6 +16,7 @@ func encodeOptions() []option {
 	return []option{
 		{name: "fq", also: [2]string{"format_quality"}, read: readFormatQuality, write: writeFormatQuality, keyed: true, whole: true},
 		{name: "mb", also: [2]string{"max_bytes"}, most: 1, read: readMaxBytes, write: writeMaxBytes, keyed: true, whole: true},
+		{name: "aq", also: [2]string{"autoquality"}, most: 5, read: readAutoQuality, write: writeAutoQuality, keyed: true, whole: true},
 		outputFlag("sm", "strip_metadata", true, func(o *transform.Output) *bool { return &o.KeepMetadata }),
 		outputFlag("kcr", "keep_copyright", false, func(o *transform.Output) *bool { return &o.KeepCopyright }),
 		outputFlag("scp", "strip_color_profile", true, func(o *transform.Output) *bool { return &o.KeepProfile }),

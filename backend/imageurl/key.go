@@ -17,8 +17,8 @@ func (r Request) Key() string {
 		switch {
 		case !o.keyed:
 			return ""
-		case o.name == "f" && part.Options.Format == transform.Auto:
-			return "auto:" + part.Options.Accepts.String()
+		case o.name == "f" && part.Options.Format.Negotiated():
+			return part.Options.Format.String() + ":" + part.Options.Accepts.String()
 		}
 		return o.write(part)
 	})

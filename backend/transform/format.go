@@ -9,10 +9,11 @@ import (
 // Format is an image file format. The zero value means "as the source".
 type Format uint8
 
-// The formats. Auto is never a result: Plan replaces it.
+// The formats. Auto and Best are never results: Plan replaces them.
 const (
 	Same Format = iota
 	Auto
+	Best // the smallest of what Auto could give, found by trying
 	JPEG
 	PNG
 	WebP
@@ -37,6 +38,7 @@ func (f Format) info() formatInfo {
 	table := [...]formatInfo{
 		Same: {name: "same"},
 		Auto: {name: "auto"},
+		Best: {name: "best"},
 		JPEG: {"jpeg", "image/jpeg", true, false},
 		PNG:  {"png", "image/png", true, true},
 		WebP: {"webp", "image/webp", true, true},
@@ -55,10 +57,10 @@ func (f Format) info() formatInfo {
 	return table[f]
 }
 
-// String is the format's name in a URL: jpeg, png, webp, avif, gif, tiff, jxl, auto.
+// String is the format's name in a URL: jpeg, png, webp, avif, gif, tiff, jxl, auto, best.
 func (f Format) String() string { return f.info().name }
 
-// MediaType is the Content-Type, empty for Same and Auto.
+// MediaType is the Content-Type, empty for Same, Auto and Best.
 func (f Format) MediaType() string { return f.info().mediaType }
 
 // Saved tells whether a result can have this format.
@@ -67,22 +69,25 @@ func (f Format) Saved() bool { return f.info().saved }
 // Alpha tells whether the format can hold transparency.
 func (f Format) Alpha() bool { return f.info().alpha }
 
-// ParseFormat reads a result's format as URLs write it; jpg is jpeg. Auto is accepted.
+// Negotiated tells whether the visitor's Accept decides about the format.
+func (f Format) Negotiated() bool { return f == Auto || f == Best }
+
+// ParseFormat reads a result's format as URLs write it; jpg is jpeg. Auto and Best are accepted.
 func ParseFormat(name string) (Format, error) {
 	if name == "jpg" {
 		return JPEG, nil
 	}
-	for _, f := range [...]Format{Auto, JPEG, PNG, WebP, AVIF, GIF, TIFF, JXL} {
+	for _, f := range [...]Format{Auto, Best, JPEG, PNG, WebP, AVIF, GIF, TIFF, JXL} {
 		if f.String() == name {
 			return f, nil
 		}
 	}
-	return Same, fault.New(fault.Invalid, "format %q is not one of auto, jpeg, png, webp, avif, gif, tiff, jxl", name)
+	return Same, fault.New(fault.Invalid, "format %q is not one of auto, best, jpeg, png, webp, avif, gif, tiff, jxl", name)
 }
 
 // FormatSet is a set of formats: what a visitor's Accept header takes beyond what every
 // browser shows (JPEG, PNG and GIF are always understood and never in it).
-type FormatSet uint16
+type FormatSet uint32
 
 // Formats makes a set.
 func Formats(formats ...Format) FormatSet {

@@ -68,7 +68,7 @@ func reel(meta Meta, o Options, policy Policy) (r Reel, note string, err error) 
 // moving tells whether the result is to be animated.
 func moving(meta Meta, o Options) bool {
 	return meta.Pages > 1 && meta.Format.Moves() && !o.Frames.Still &&
-		(o.Format == Same || o.Format == Auto || o.Format.Moves())
+		(o.Format == Same || o.Format.Negotiated() || o.Format.Moves())
 }
 
 // still is the pages that were asked for. Frames before them count too: an animation's
@@ -127,7 +127,7 @@ func animation(meta Meta, o Options, result size) Format {
 	switch {
 	case o.Format == Same:
 		return meta.Format
-	case o.Format != Auto:
+	case !o.Format.Negotiated():
 		return o.Format
 	case o.Accepts.Has(WebP) && !result.over(webpSide):
 		return WebP

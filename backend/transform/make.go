@@ -51,13 +51,15 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 		}
 	}
 	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil
-	if untouched(meta, o, back, changed) || skipped(meta, o) {
+	kept := untouched(meta, o, back, changed)
+	if kept && plan.passes(meta, o, policy) || skipped(meta, o) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
 		plan.Frames, plan.Note = Reel{}, ""
 		return plan, nil
 	}
 	plan.bound(s.resized, policy)
+	plan.OrSource = kept && plan.Frames.Animated && accepted(meta.Format, o)
 	return finish(plan, meta, o, policy)
 }
 
@@ -79,15 +81,15 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	}
 	plan.Quality = quality(plan.Format, o, policy)
 	if plan.Format == AVIF {
-		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
+		plan.Speed = policy.speed()
 	}
 	plan.Keep = o.Output.keep()
-	if !plan.Frames.Animated { // every try would encode all frames; a header says that it is over
+	if !plan.Frames.Animated || plan.shortReel(policy) { // every try encodes all frames; a header says that it is over
 		plan.MaxBytes = o.Output.MaxBytes
 	}
 	plan = plan.ground(transparent, o)
-	plan.OrSource = replaceable(plan, meta, o)
-	return plan, nil
+	plan.OrSource = plan.OrSource || replaceable(plan, meta, o)
+	return plan.searching(meta, o, transparent, policy), nil
 }
 
 // Size is the result's width and height in pixels.

@@ -78,7 +78,7 @@ type Options struct {
 	Crop          Crop
 	Quality       int // 1…100; 0 means the format's default
 	Format        Format
-	Accepts       FormatSet // with Format == Auto: what the visitor takes; set by negotiation, never by a URL
+	Accepts       FormatSet // with Format Auto or Best: what the visitor takes; set by negotiation, never by a URL
 	Background    Color     // with HasBackground: under transparent parts
 	HasBackground bool      // false: white where the result can hold no transparency, else untouched
 	Geometry      Geometry

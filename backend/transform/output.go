@@ -4,6 +4,7 @@ package transform
 // the zero value asks for nothing.
 type Output struct {
 	Qualities     Qualities // by format; Options.Quality wins
+	Auto          AutoQuality
 	MaxBytes      int       // lower the quality, then the size, until the result has so many bytes; 0: any number
 	KeepMetadata  bool      // EXIF without its orientation and thumbnail, XMP and IPTC stay, where the format has them
 	KeepCopyright bool      // of EXIF, Copyright and Artist stay
@@ -32,7 +33,7 @@ func accepted(source Format, o Options) bool {
 	switch {
 	case !source.Saved():
 		return false
-	case o.Format != Auto:
+	case !o.Format.Negotiated():
 		return o.Format == Same || o.Format == source
 	case source == JPEG || source == PNG || source == GIF:
 		return true

@@ -28,6 +28,8 @@ type Plan struct {
 	Frames        Reel
 	Note          string // see Result
 	Keep          Keep
-	MaxBytes      int  // see Fit; 0: any number
-	OrSource      bool // serve the source's own bytes if they are not more than the result's
+	Lossless      bool
+	Search        *Search // nil: Format and Quality are settled
+	MaxBytes      int     // see Fit; 0: any number
+	OrSource      bool    // serve the source's own bytes if they are not more than the result's
 }

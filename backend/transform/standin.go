@@ -139,7 +139,7 @@ func PlanLQIP(width, height int, alpha bool, o Options, policy Policy) Plan {
 	case PNG:
 		plan.Quality = 100
 	case AVIF:
-		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
+		plan.Speed = policy.speed()
 	}
 	plan.Flatten = !alpha || !plan.Format.Alpha()
 	return plan
@@ -149,7 +149,7 @@ func lqipFormat(o Options, alpha bool) Format {
 	switch {
 	case o.StandIn == LQIP && o.Format.Saved():
 		return o.Format
-	case o.StandIn != LQIP || o.Format != Auto || o.Accepts.Has(WebP):
+	case o.StandIn != LQIP || !o.Format.Negotiated() || o.Accepts.Has(WebP):
 		return WebP
 	case alpha:
 		return PNG

@@ -87,7 +87,12 @@ func (w *Work) settle(plan transform.Plan) error {
 }
 
 // Encode makes the result of the picture so far, whose last plan this was.
-func (w *Work) Encode(plan transform.Plan) (out []byte, width, height int, err error) {
+func (w *Work) Encode(plan transform.Plan) (made transform.Made, err error) {
 	defer enter()()
-	return w.picture.fit(w.meta, plan)
+	if plan.Search != nil {
+		return w.picture.seek(w.meta, plan)
+	}
+	made = transform.Made{Format: plan.Format, Note: plan.Note}
+	made.Body, made.Width, made.Height, err = w.picture.fit(w.meta, plan)
+	return made, err
 }

@@ -30,11 +30,11 @@ func chained(t testing.TB, e *Engine, body []byte, stages ...transform.Options) 
 	for _, o := range stages[1:] {
 		plan = continued(t, work, o)
 	}
-	out, _, _, err := work.Encode(plan)
+	made, err := work.Encode(plan)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return made.Body
 }
 
 func continued(t testing.TB, work *Work, o transform.Options) transform.Plan {

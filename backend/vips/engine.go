@@ -53,16 +53,22 @@ func Versions() (libvips string) {
 // that got them has returned.
 func enter(data ...[]byte) (leave func()) {
 	runtime.LockOSThread()
+	unpin := pinned(data...)
+	return func() {
+		C.vips_error_clear()
+		C.vips_thread_shutdown()
+		unpin()
+		runtime.UnlockOSThread()
+	}
+}
+
+// pinned keeps data where it is until the returned function is called.
+func pinned(data ...[]byte) (unpin func()) {
 	var pins runtime.Pinner
 	for _, d := range data {
 		pins.Pin(unsafe.SliceData(d))
 	}
-	return func() {
-		C.vips_error_clear()
-		C.vips_thread_shutdown()
-		pins.Unpin()
-		runtime.UnlockOSThread()
-	}
+	return pins.Unpin
 }
 
 // takeError empties libvips' error buffer. Its text can quote a file's contents: for the

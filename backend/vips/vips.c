@@ -306,7 +306,7 @@ save_png(VipsImage *image, const GipEncoding *e, int palette, void **data, size_
 static int
 save_webp(VipsImage *image, const GipEncoding *e, void **data, size_t *length)
 {
-	return vips_webpsave_buffer(image, data, length, "Q", e->quality,
+	return vips_webpsave_buffer(image, data, length, "Q", e->quality, "lossless", e->lossless,
 		"effort", e->effort, "strip", !e->keep, NULL);
 }
 

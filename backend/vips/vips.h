@@ -36,6 +36,7 @@ typedef struct {
 	int quality;
 	int effort;
 	int keep; // GIP_KEEP_…
+	int lossless; // WebP only
 } GipEncoding;
 
 int gip_start(int svg);

@@ -1,6 +1,9 @@
 package child
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/gip4all/gip4all/backend/transform"
 	"github.com/gip4all/gip4all/backend/vips"
 	"github.com/gip4all/gip4all/backend/worker/pipe"
@@ -52,17 +55,29 @@ func (c chain) run(body []byte, meta transform.Meta, stages []transform.Options)
 		return transform.Result{}, err
 	}
 	defer work.Close()
-	note := plan.Note
+	var notes []string
 	for _, options := range stages[1:] {
+		notes = append(notes, plan.Note) // the last plan's comes with the result
 		if plan, err = c.next(work, options); err != nil {
 			return transform.Result{}, err
 		}
-		if note == "" {
-			note = plan.Note
+	}
+	made, err := work.Encode(plan)
+	note := together(append(notes, made.Note))
+	return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Note: note}, err
+}
+
+// together joins notes, each line once.
+func together(notes []string) string {
+	var lines []string
+	for _, note := range notes {
+		for line := range strings.SplitSeq(note, "\n") {
+			if line != "" && !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
 		}
 	}
-	out, width, height, err := work.Encode(plan)
-	return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Note: note}, err
+	return strings.Join(lines, "\n")
 }
 
 func (c chain) next(work *vips.Work, options transform.Options) (transform.Plan, error) {

@@ -28,6 +28,8 @@ type Engine interface {
 	Savers() transform.FormatSet
 	// Execute does what plan says, which follows from meta, and gives the encoded result.
 	Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error)
+	// Seek does what plan says, and finds by trying what its Search leaves open.
+	Seek(body []byte, meta transform.Meta, plan transform.Plan) (transform.Made, error)
 }
 
 // Main is the whole of `gip worker`: [Run] on the two pipes that this process inherited.

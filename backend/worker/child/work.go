@@ -21,14 +21,14 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan.Passthrough {
 			return unchanged(body, meta), nil
 		}
-		out, width, height, err := engine.Execute(body, meta, plan)
+		made, err := execute(engine, body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
 		}
-		if plan.OrSource && len(body) <= len(out) { // and it was decoded: it is sound
+		if plan.OrSource && len(body) <= len(made.Body) { // and it was decoded: it is sound
 			return unchanged(body, meta), nil
 		}
-		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta, Note: plan.Note}, nil
+		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note}, nil
 	}
 }
 

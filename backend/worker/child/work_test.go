@@ -35,6 +35,20 @@ func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte,
 	return []byte("pixels"), 100, 50, f.execErr
 }
 
+func (f *fake) Seek(_ []byte, _ transform.Meta, plan transform.Plan) (transform.Made, error) {
+	f.plan = &plan
+	return transform.Made{Body: []byte("found"), Format: transform.WebP, Width: 100, Height: 50, Note: "quality: webp 66"}, f.execErr
+}
+
+func TestWorkSeeks(t *testing.T) {
+	engine := &fake{meta: transform.Meta{Format: transform.JPEG, Width: 400, Height: 200, Pages: 1}}
+	result, err := work(engine, transform.Policy{})(transform.Job{Body: []byte("source"),
+		Options: transform.Options{Width: 100, Format: transform.Best, Accepts: transform.Formats(transform.WebP)}})
+	if err != nil || string(result.Body) != "found" || result.Format != transform.WebP || result.Note != "quality: webp 66" || result.Width != 100 {
+		t.Errorf("got %+v, %v", result, err)
+	}
+}
+
 func TestWorkProbesPlansExecutes(t *testing.T) {
 	photo := transform.Meta{Format: transform.JPEG, Width: 400, Height: 200, Pages: 1}
 	engine := &fake{meta: photo}
