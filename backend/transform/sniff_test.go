@@ -46,7 +46,7 @@ func TestSniffAndDetect(t *testing.T) {
 		{"html of a comment", "<!-- error --><body>", Same, "text/html"},
 		{"xml", "<?xml version=\"1.0\"?><feed/>", Same, "text/xml"},
 		{"an unclosed comment", "<!-- " + strings.Repeat("a", 2000), Same, "text/plain"},
-		{"pdf", "%PDF-1.4\n", Same, "application/pdf"},
+		{"pdf", "%PDF-1.4\n", PDF, "application/pdf"},
 		{"photoshop", "8BPS\x00\x01", Same, "image/vnd.adobe.photoshop"},
 		{"bmp", "BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36", BMP, "image/bmp"},
 		{"a text that begins with BM", "BMW builds cars", Same, "text/plain"},
