@@ -47,6 +47,9 @@ type Config struct {
 	AVIFPixels      int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF up to this many result pixels, WebP above."`
 	AVIFSpeed       int               `group:"Images" name:"avif_speed" default:"8" min:"1" max:"9" help:"Effort of AVIF; 9 is fastest."`
 	SVG             bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
+	SVGPass         bool              `group:"Images" name:"svg_pass" default:"false" help:"With svg: give an SVG as SVG, sanitised, where no change is asked for."`
+	TIFF            bool              `group:"Images" name:"tiff" default:"false" help:"Accept TIFF sources."`
+	PDF             bool              `group:"Images" name:"pdf" default:"false" help:"Accept PDF sources, one page of which becomes an image."`
 	Presets         map[string]string `group:"Images" name:"presets" form:"presets" takes:"name=options pairs, a name of a-z, 0-9, _ and -" example:"card=rs:fill:300:200/q:70" help:"Named options for exact URLs."`
 
 	Workers          int           `group:"Work" name:"workers" default:"0" min:"0" max:"1024" help:"Worker processes; 0 is one for each core."`

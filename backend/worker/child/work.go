@@ -9,16 +9,12 @@ import (
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(job transform.Job) (transform.Result, error) {
-		body, was, err := readable(job.Body, policy)
+		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}
-		meta, err := engine.Probe(body)
-		if err != nil {
-			return transform.Result{}, err
-		}
-		if was == transform.BMP || was == transform.ICO {
-			meta.Format = was
+		if len(job.Then) == 0 && job.Options.PassesSVG(meta, policy) {
+			return passed(body, meta, policy)
 		}
 		plan, err := planFor(engine, body, meta, job.Options, policy)
 		if err != nil {
