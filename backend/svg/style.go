@@ -17,7 +17,7 @@ func cleanDeclarations(style string) string {
 		name, value, found := strings.Cut(declaration, ":")
 		name = strings.ToLower(strings.TrimSpace(name))
 		value, clean := cleanValue(strings.Join(strings.Fields(value), " "))
-		if found && clean && value != "" && properties[name] {
+		if found && clean && value != "" && in(properties, name) {
 			kept = append(kept, name+":"+value)
 		}
 	}

@@ -92,7 +92,7 @@ func (w *writer) start(element xml.StartElement) error {
 		return fault.New(fault.Broken, "SVG data is broken: its root is not one <svg>")
 	case len(w.open) == deepest:
 		return fault.New(fault.Unsupported, "SVG of more than %d elements inside each other is not accepted", deepest)
-	case !elements[name] || !ours(element.Name.Space) || !root && w.open[len(w.open)-1] == "style":
+	case !in(elements, name) || !ours(element.Name.Space) || !root && w.open[len(w.open)-1] == "style":
 		if err := w.tokens.Skip(); err != nil {
 			return fault.Wrap(fault.Broken, err, "SVG data is broken")
 		}
@@ -130,7 +130,7 @@ func (w *writer) text(data []byte) {
 	switch name := w.open[len(w.open)-1]; {
 	case name == "style":
 		w.sheet.Write(data)
-	case textual[name]:
+	case in(textual, name):
 		w.escape(string(data))
 	}
 }

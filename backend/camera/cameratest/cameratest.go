@@ -27,9 +27,6 @@ type Directory struct {
 
 const tagSubIFDs = 0x014a
 
-// Little is the byte order of files that begin with II.
-var Little = binary.LittleEndian
-
 // Order is a byte order.
 type Order interface {
 	binary.ByteOrder

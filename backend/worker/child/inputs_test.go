@@ -2,6 +2,7 @@ package child
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -212,7 +213,7 @@ func twoPages(t *testing.T) []byte {
 	}
 	second := image.NewNRGBA(image.Rect(0, 0, 20, 10))
 	draw.Draw(second, second.Rect, image.NewUniform(quarterColours[2]), image.Point{}, draw.Src)
-	return cameratest.File(cameratest.Little, "II*\x00\x00\x00\x00\x00", directory(paint(image.NewNRGBA(image.Rect(0, 0, 64, 48)))), directory(second))
+	return cameratest.File(binary.LittleEndian, "II*\x00\x00\x00\x00\x00", directory(paint(image.NewNRGBA(image.Rect(0, 0, 64, 48)))), directory(second))
 }
 
 func TestInputsRefused(t *testing.T) {
