@@ -47,6 +47,9 @@ type Config struct {
 	AVIFPixels      int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF up to this many result pixels, WebP above."`
 	AVIFSpeed       int               `group:"Images" name:"avif_speed" default:"8" min:"1" max:"9" help:"Effort of AVIF; 9 is fastest."`
 	SVG             bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
+	SVGPass         bool              `group:"Images" name:"svg_pass" default:"false" help:"With svg: give an SVG as SVG, sanitised, where no change is asked for."`
+	TIFF            bool              `group:"Images" name:"tiff" default:"false" help:"Accept TIFF sources."`
+	PDF             bool              `group:"Images" name:"pdf" default:"false" help:"Accept PDF sources, one page of which becomes an image."`
 	Fallback        string            `group:"Images" name:"fallback" takes:"a source" example:"local:///missing.png" help:"Picture that is sent where a source cannot be had or read."`
 	Fallbacks       map[string]string `group:"Images" name:"fallbacks" takes:"status=source pairs, a status of 404, 413, 415, 422, 502, 504, 4xx, 5xx" example:"404=local:///missing.png,5xx=https://cdn.example/later.png" help:"The same by the failure's status; each wins over fallback."`
 	FallbackStatus  string            `group:"Images" name:"fallback_status" choices:"failure,200" default:"failure" help:"Status of such an answer: the failure's, or 200, at exact URLs."`

@@ -33,7 +33,7 @@ func writeQuality(r Request) string { return wholeText(r.Options.Quality) }
 // readFormat takes a second argument, what a visitor accepts, in cache keys only.
 func readFormat(p *parser, args []string) (err error) {
 	o := &p.request.Options
-	if o.Format, err = transform.ParseFormat(clip(args[0])); err != nil {
+	if o.Format, err = transform.ParseResult(clip(args[0])); err != nil {
 		return fault.New(fault.Invalid, "f: %s", fault.Message(err))
 	}
 	if len(args) == 1 {

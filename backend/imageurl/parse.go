@@ -203,7 +203,7 @@ func (p *parser) extension(name string, calls []call) error {
 	if err := p.permit("extension", name, "f"); err != nil {
 		return err
 	}
-	format, err := transform.ParseFormat(clip(name))
+	format, err := transform.ParseResult(clip(name))
 	if err != nil {
 		return fault.New(fault.Invalid, "extension: %s", fault.Message(err))
 	}

@@ -65,7 +65,7 @@ func (p Plan) search(meta Meta, o Options, transparent bool, policy Policy) *Sea
 	if o.Format != Best {
 		return auto.search(p.Format, p.Quality)
 	}
-	s := &Search{Trials: p.bestTrials(meta, o, transparent, policy), Drawing: drawing(meta.Format), Tries: bestTries}
+	s := &Search{Trials: p.bestTrials(meta, o, transparent, policy), Drawing: programmed(meta.Format), Tries: bestTries}
 	if auto.Method == ByLikeness {
 		s.Target, s.Error = auto.target(), auto.allowed()
 		for i := range s.Trials {
@@ -82,7 +82,7 @@ func (p Plan) search(meta Meta, o Options, transparent bool, policy Policy) *Sea
 // quality asked for is one of it.
 func (p Plan) bestTrials(meta Meta, o Options, transparent bool, policy Policy) (trials []Trial) {
 	transparent = transparent && o.opacity() < 1
-	lossless := transparent || drawing(meta.Format)
+	lossless := transparent || programmed(meta.Format)
 	takes := func(f Format) bool { return o.Accepts.Has(f) && policy.makes(f) }
 	width, height := p.Size()
 	webp := takes(WebP) && !(size{width, height}).over(webpSide)
@@ -120,9 +120,9 @@ func started(f Format, first bool, o Options, policy Policy) Trial {
 	return Trial{Format: f, Quality: min(max(from, 5), 98), Low: 5, High: 98}
 }
 
-// drawing tells whether files of a format are made by programs rather than by cameras.
-func drawing(f Format) bool {
-	return f == PNG || f == GIF || f == ICO || f == SVG || f == BMP || f == TIFF
+// programmed tells whether files of a format are made by programs rather than by cameras.
+func programmed(f Format) bool {
+	return f == PNG || f == GIF || f == ICO || f == SVG || f == PDF || f == BMP || f == TIFF
 }
 
 func (p Policy) speed() int { return min(max(p.AVIFSpeed, 0), 9) }

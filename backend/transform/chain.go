@@ -45,11 +45,11 @@ func (o Options) Skips(meta Meta) bool { return o.Output.Raw || skipped(meta, o)
 
 // Between is the header of a picture that a pipeline made of source.
 func (m Meta) Between(width, height, pages int, alpha bool) Meta {
-	if m.Format == SVG { // pixels now: enlarging needs el
+	if m.Format.Vector() { // pixels now: enlarging needs el
 		m.Format = PNG
 	}
 	m.Width, m.Height, m.Pages, m.Alpha = width, height, max(pages, 1), alpha
-	m.Orientation, m.Chained = 0, true
+	m.Orientation, m.Page, m.Chained = 0, 0, true
 	m.Extras, m.Profile, m.Foreign = false, false, false
 	return m
 }

@@ -9,7 +9,7 @@ func choose(meta Meta, o Options, result size, alpha bool, policy Policy) Format
 		return o.Format
 	case meta.Format.Saved() && policy.makes(meta.Format):
 		return meta.Format
-	case alpha || meta.Format == ICO:
+	case alpha || drawn(meta.Format):
 		return PNG
 	default:
 		return JPEG
@@ -19,13 +19,13 @@ func choose(meta Meta, o Options, result size, alpha bool, policy Policy) Format
 // negotiated takes the smallest format that the visitor accepts. AVIF is so slow to encode
 // that it is for small results only; PNG and GIF sources are drawings, which JPEG smears.
 func negotiated(meta Meta, accepts FormatSet, result size, alpha bool, policy Policy) Format {
-	drawn := meta.Format == PNG || meta.Format == GIF || meta.Format == ICO
+	drawing := meta.Format == PNG || meta.Format == GIF || drawn(meta.Format)
 	switch {
 	case accepts.Has(AVIF) && policy.makes(AVIF) && result.pixels(1) <= float64(policy.AVIFPixels):
 		return AVIF
 	case accepts.Has(WebP) && policy.makes(WebP) && !result.over(webpSide):
 		return WebP
-	case alpha || drawn:
+	case alpha || drawing:
 		return PNG
 	default:
 		return JPEG

@@ -21,10 +21,17 @@ const (
 	GIF
 	TIFF // as a source only where a setting allows it
 	HEIC // only as a source
-	SVG  // only as a source, where a setting allows it
+	SVG  // as a source where a setting allows it; as a result, its own lines made harmless, where another one does
 	JXL
 	BMP // only as a source
 	ICO // only as a source; the largest of its pictures
+	PDF // only as a source, where a setting allows it; one page
+	CR2 // this and what follows are camera RAW, only as sources: the largest JPEG inside is used
+	NEF
+	ARW
+	DNG
+	RAF
+	RW2
 
 	formats = iota
 )
@@ -50,6 +57,13 @@ func (f Format) info() formatInfo {
 		JXL:  {"jxl", "image/jxl", true, true},
 		BMP:  {"bmp", "image/bmp", false, true},
 		ICO:  {"ico", "image/x-icon", false, true},
+		PDF:  {"pdf", "application/pdf", false, false},
+		CR2:  {"cr2", "image/x-canon-cr2", false, false},
+		NEF:  {"nef", "image/x-nikon-nef", false, false},
+		ARW:  {"arw", "image/x-sony-arw", false, false},
+		DNG:  {"dng", "image/x-adobe-dng", false, false},
+		RAF:  {"raf", "image/x-fuji-raf", false, false},
+		RW2:  {"rw2", "image/x-panasonic-rw2", false, false},
 	}
 	if int(f) >= len(table) {
 		return formatInfo{name: "unknown"}
@@ -72,7 +86,17 @@ func (f Format) Alpha() bool { return f.info().alpha }
 // Negotiated tells whether the visitor's Accept decides about the format.
 func (f Format) Negotiated() bool { return f == Auto || f == Best }
 
-// ParseFormat reads a result's format as URLs write it; jpg is jpeg. Auto and Best are accepted.
+// Camera tells whether the format is a camera's RAW, of which only a preview inside is used.
+func (f Format) Camera() bool { return f >= CR2 && f <= RW2 }
+
+// Paged tells whether the format holds pages, each with a size of its own, and no animation.
+func (f Format) Paged() bool { return f == TIFF || f == PDF }
+
+// Vector tells whether the format is drawn at any size without loss.
+func (f Format) Vector() bool { return f == SVG || f == PDF }
+
+// ParseFormat reads a result's format as URLs write it; jpg is jpeg. Auto and Best are accepted;
+// SVG is not, see [ParseResult].
 func ParseFormat(name string) (Format, error) {
 	if name == "jpg" {
 		return JPEG, nil

@@ -6,7 +6,7 @@ import "github.com/gip4all/gip4all/backend/fault"
 // Policy's zero fields take their defaults. A source or result over a limit is
 // [fault.TooLarge], a header without size [fault.Broken]; with a nil error the Plan's parts
 // lie inside the image, and nothing is larger than the source unless o.Enlarge or a minimum
-// is set, the source is SVG, or the canvas grows around it. It ignores a trim, see
+// is set, the source is SVG or PDF, or the canvas grows around it. It ignores a trim, see
 // [MakeTrimmedPlan].
 func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 	return makePlan(meta, whole(), o, policy)
@@ -22,6 +22,9 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 	if err := checkSource(meta, policy); err != nil {
 		return Plan{}, err
 	}
+	if err := checkSVG(meta, o, policy); err != nil {
+		return Plan{}, err
+	}
 	plan := Plan{Turn: o.Geometry.turn(meta.Orientation)}
 	var err error
 	if plan.Frames, plan.Note, err = reel(meta, o, policy); err != nil {
@@ -35,12 +38,13 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 		area.Width, area.Height = meta.Upright()
 	}
 	src := plan.cutFirst(meta, area, o)
-	s := scale(src, o, meta.Format == SVG)
+	s := scale(src, o, meta.Format.Vector())
 	if err := checkResult(s.resized, policy); err != nil {
 		return Plan{}, err
 	}
 	back := s.resized.turned(plan.Turn)
 	plan.Width, plan.Height = back.width, back.height
+	plan.Scale = drawing(meta, src, s.resized, policy)
 	plan.PostCrop, plan.PostSmart = cut(s.resized, s.kept, o.Gravity, s.dpr)
 	width, height := plan.Size()
 	plan.Effects = effects(o.Look, size{width, height}, s.dpr, s.resized.below(src))

@@ -95,6 +95,7 @@ type Meta struct {
 	Width, Height int
 	Orientation   int // EXIF 1…8; 0 and 1 mean upright
 	Pages         int // frames of an animation, pages; at least 1
+	Page          int // the page that this is the header of, from 0; only of a format that is Paged
 	Alpha         bool
 	Extras        bool // the file holds more than a picture: EXIF, XMP, comments, a thumbnail
 	Profile       bool // an ICC profile

@@ -11,10 +11,11 @@ type Rect struct{ X, Y, Width, Height int }
 type Plan struct {
 	Passthrough   bool // serve the source's own bytes
 	PreCrop       *Rect
-	PreSmart      bool  // PreCrop's X and Y are to be chosen by attention
-	Trimmed       *Rect // part of the upright source in which attention chooses; nil is all of it
-	Width, Height int   // upright by EXIF, but not yet turned
-	Turn          int   // 2…8: an EXIF orientation, for the image that is upright already; 0 is none
+	PreSmart      bool    // PreCrop's X and Y are to be chosen by attention
+	Scale         float64 // of SVG and PDF: to be drawn at so many times its size, before PreCrop; 0: 1
+	Trimmed       *Rect   // part of the upright source in which attention chooses; nil is all of it
+	Width, Height int     // upright by EXIF, but not yet turned
+	Turn          int     // 2…8: an EXIF orientation, for the image that is upright already; 0 is none
 	PostCrop      *Rect
 	PostSmart     bool     // PostCrop's X and Y are to be chosen by attention
 	Effects       *Effects // nil: none

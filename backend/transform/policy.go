@@ -16,6 +16,9 @@ type Policy struct {
 	WebPQuality     int       // 79
 	AVIFQuality     int       // 63
 	SVG             bool      // rasterise SVG sources; false
+	SVGPass         bool      // with SVG: give them as SVG, sanitised, where no pixels are asked for; false
+	TIFF            bool      // read TIFF sources; false
+	PDF             bool      // read PDF sources, one page; false
 	Savers          FormatSet // what results can be made of, as the worker found at its start; all
 }
 

@@ -68,6 +68,9 @@ func oneAxis(meta transform.Meta, plan transform.Plan) bool {
 }
 
 func (p *picture) thumbnail(body []byte, meta transform.Meta, keep transform.Keep, width, height int) error {
+	if meta.Format.Paged() {
+		return p.thumbnailOfPage(body, meta, keep, width, height)
+	}
 	data, length := address(body)
 	if C.gip_thumbnail(data, length, C.int(width), C.int(height), flag(keep.Profile), &p.ref) != 0 {
 		return broken(meta.Format)
@@ -86,11 +89,10 @@ func (p *picture) thumbnailOfPart(body []byte, meta transform.Meta, plan transfo
 		}
 	}
 	shrink := jpegShrink(meta.Format, part, width, height)
-	data, length := address(body)
-	if C.gip_open(data, length, C.int(shrink), &p.ref) != 0 {
-		return broken(meta.Format)
+	if err := p.open(body, meta, plan.Scale, shrink); err != nil {
+		return err
 	}
-	stored := shrunk(meta.Stored(part), float64(shrink), int(p.ref.Xsize), int(p.ref.Ysize))
+	stored := shrunk(meta.Stored(part), factor(plan.Scale, shrink), int(p.ref.Xsize), int(p.ref.Ysize))
 	if C.gip_area_thumbnail(&p.ref, cArea(stored), C.int(width), C.int(height), flag(plan.Keep.Profile)) != 0 {
 		return broken(meta.Format)
 	}

@@ -33,6 +33,7 @@ func Start(policy transform.Policy) (*Engine, error) {
 	if C.gip_start(flag(policy.SVG)) != 0 {
 		return nil, fmt.Errorf("start libvips: %w", takeError())
 	}
+	e.openDocuments()
 	e.savers = savers()
 	if err := e.selfTest(); err != nil {
 		return nil, fmt.Errorf("self-test of libvips %s: %w", Versions(), err)
@@ -85,6 +86,9 @@ func broken(format transform.Format) error {
 	cause := takeError()
 	if outOfMemory(cause.Error()) {
 		return fault.Wrap(fault.TooLarge, cause, "this %s image needs more memory than a worker may take", displayName(format))
+	}
+	if err := unreadable(cause, format); err != nil {
+		return err
 	}
 	return fault.Wrap(fault.Broken, cause, "%s data is broken", displayName(format))
 }

@@ -15,7 +15,7 @@ func (e *Engine) FindTrim(body []byte, meta transform.Meta, trim transform.Trim)
 	asked := cTrim(trim)
 	var found C.GipArea
 	data, length := address(body)
-	if C.gip_find_trim(data, length, &asked, &found) != 0 {
+	if C.gip_find_trim(data, length, C.int(meta.Page), &asked, &found) != 0 {
 		return transform.Rect{}, broken(meta.Format)
 	}
 	return transform.Rect{

@@ -1,4 +1,5 @@
 #include "frames.h"
+#include "load.h"
 #include "output.h"
 
 // The loaders that sources may use. Everything else that libvips was built with (PDF,
@@ -111,10 +112,11 @@ pages_of(VipsImage *image)
 }
 
 int
-gip_header(const void *data, size_t length, GipHeader *header)
+gip_header(const void *data, size_t length, int page, GipHeader *header)
 {
-	VipsImage *image = vips_image_new_from_buffer(data, length, "",
-		"access", VIPS_ACCESS_SEQUENTIAL, NULL);
+	VipsImage *image = page > 0
+		? vips_image_new_from_buffer(data, length, "", "access", VIPS_ACCESS_SEQUENTIAL, "page", page, NULL)
+		: vips_image_new_from_buffer(data, length, "", "access", VIPS_ACCESS_SEQUENTIAL, NULL);
 	if (!image)
 		return -1;
 	header->width = image->Xsize;

@@ -131,6 +131,9 @@ func policyOf(settings config.Config) transform.Policy {
 		WebPQuality:     settings.WebPQuality,
 		AVIFQuality:     settings.AVIFQuality,
 		SVG:             settings.SVG,
+		SVGPass:         settings.SVGPass,
+		TIFF:            settings.TIFF,
+		PDF:             settings.PDF,
 	}.WithDefaults()
 }
 

@@ -23,7 +23,7 @@ func chains(engine Engine, chainer Chainer, policy transform.Policy, single pipe
 			return single(job)
 		}
 		policy := policy.Under(job.Options.Limits)
-		body, meta, err := read(engine, job.Body, policy)
+		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}

@@ -22,6 +22,8 @@ import (
 type Engine interface {
 	// Probe reads the header of an image of an accepted format, and nothing behind it.
 	Probe(body []byte) (transform.Meta, error)
+	// ProbePage reads the header of another page than the first one.
+	ProbePage(body []byte, meta transform.Meta, page int) (transform.Meta, error)
 	// FindTrim decodes the image and gives its part, as stored, that is not border.
 	FindTrim(body []byte, meta transform.Meta, trim transform.Trim) (transform.Rect, error)
 	// Savers are the formats that results can have.

@@ -10,9 +10,12 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(job transform.Job) (transform.Result, error) {
 		policy := policy.Under(job.Options.Limits)
-		body, meta, err := read(engine, job.Body, policy)
+		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
+		}
+		if job.Options.PassesSVG(meta, policy) {
+			return passed(body, meta, policy)
 		}
 		plan, err := planFor(engine, body, meta, job.Options, policy)
 		if err != nil {
@@ -30,21 +33,6 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		}
 		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note}, nil
 	}
-}
-
-// read gives a source as the engine reads it, and what its header says.
-func read(engine Engine, source []byte, policy transform.Policy) (body []byte, meta transform.Meta, err error) {
-	body, was, err := readable(source, policy)
-	if err != nil {
-		return nil, meta, err
-	}
-	if meta, err = engine.Probe(body); err != nil {
-		return nil, meta, err
-	}
-	if was == transform.BMP || was == transform.ICO {
-		meta.Format = was
-	}
-	return body, meta, nil
 }
 
 // planFor looks at pixels before there is a plan only where a trim needs it, and then not

@@ -21,6 +21,10 @@ type fake struct {
 
 func (f *fake) Probe([]byte) (transform.Meta, error) { return f.meta, f.probeErr }
 
+func (f *fake) ProbePage([]byte, transform.Meta, int) (transform.Meta, error) {
+	return f.meta, f.probeErr
+}
+
 func (f *fake) FindTrim([]byte, transform.Meta, transform.Trim) (transform.Rect, error) {
 	f.trimmed = true
 	return f.found, f.trimErr
