@@ -25,11 +25,12 @@ type option struct {
 	read  func(p *parser, args []string) error // sets its part of p.request
 	write func(r Request) string               // its arguments, "" at the default; nil: never in the canonical form
 	keyed bool                                 // part of the cache key
+	marks bool                                 // part of a watermark, of which there can be several
 }
 
 // options is the table, in canonical order.
 func options() []option {
-	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), deliveryOptions(), metaOptions())
+	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), markOptions(), outputOptions(), framesOptions(), standInOptions(), deliveryOptions(), metaOptions())
 }
 
 func sizeOptions() []option {

@@ -37,6 +37,7 @@ type parser struct {
 	key     bool     // a cache key is read, not a URL
 	inside  []string // names of the presets being read, the outermost first
 	presets int      // how many were read so far
+	mark    int      // the watermark that the option being read is about
 }
 
 func (p *parser) path(path string) error {
@@ -64,6 +65,7 @@ func (p *parser) path(path string) error {
 type call struct {
 	option option
 	args   []string // at least one, which may be empty
+	mark   int      // the watermark that it is about
 }
 
 // calls reads options in URL form; no text is no options.
@@ -78,7 +80,10 @@ func (p *parser) calls(text string) ([]call, error) {
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(calls, func(other call) bool { return other.option.name == c.option.name }) {
+		if c.mark, err = markOf(calls, c.option); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(calls, func(other call) bool { return other.option.name == c.option.name && other.mark == c.mark }) {
 			return nil, fault.New(fault.Invalid, "option %q is given twice: %q", c.option.name, clip(segment))
 		}
 		calls = append(calls, c)
@@ -107,7 +112,7 @@ func (p *parser) call(segment string, table []option) (call, error) {
 	if most := table[at].most; most > 0 && len(args) > most {
 		return call{}, tooManyArguments(name, most, segment)
 	}
-	return call{table[at], args}, nil
+	return call{option: table[at], args: args}, nil
 }
 
 // permit checks Only, which does not bind what the owner wrote into presets.
@@ -130,6 +135,7 @@ func (p *parser) apply(calls []call) error {
 			if c.option.rank != r {
 				continue
 			}
+			p.mark = c.mark
 			if err := c.option.read(p, c.args); err != nil {
 				return err
 			}

@@ -108,6 +108,15 @@ func emptyExtension(written string) error {
 // decodeBase64 is strict: the URL-safe alphabet, no left-over bits, padding complete or
 // absent. (encoding/base64 skips line ends even when strict.)
 func decodeBase64(what, text string) (string, error) {
+	decoded, err := rawBase64(what, text)
+	if err != nil {
+		return "", err
+	}
+	return decoded, checkText(what, decoded)
+}
+
+// rawBase64 takes what decodes to anything.
+func rawBase64(what, text string) (string, error) {
 	encoding := base64.RawURLEncoding.Strict()
 	if strings.Contains(text, "=") {
 		encoding = base64.URLEncoding.Strict()
@@ -116,7 +125,7 @@ func decodeBase64(what, text string) (string, error) {
 	if err != nil || strings.ContainsAny(text, "\r\n") {
 		return "", fault.New(fault.Invalid, "%s: %q is not URL-safe base64", what, clip(text))
 	}
-	return string(decoded), checkText(what, string(decoded))
+	return string(decoded), nil
 }
 
 // checkSource wants a URL of a scheme that can be fetched. User information is refused

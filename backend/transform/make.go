@@ -50,7 +50,10 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 			return Plan{}, err
 		}
 	}
-	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil
+	if o.Marks != (Marks{}) {
+		plan.Density = s.dpr
+	}
+	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil || o.Marks != Marks{}
 	if untouched(meta, o, back, changed) || skipped(meta, o) {
 		plan.Passthrough = true
 		plan.Format = meta.Format

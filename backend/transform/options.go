@@ -86,6 +86,7 @@ type Options struct {
 	Frames        Frames
 	StandIn       StandIn // in place of the picture; with one, Settled says what else counts
 	Output        Output
+	Marks         Marks `json:",omitzero"`
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.

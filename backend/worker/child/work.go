@@ -27,6 +27,9 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan.Passthrough {
 			return unchanged(body, meta), nil
 		}
+		if plan, err = stamped(engine, job, plan, policy); err != nil {
+			return transform.Result{}, err
+		}
 		out, width, height, err := engine.Execute(body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
