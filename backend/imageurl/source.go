@@ -175,3 +175,17 @@ func withoutQuery(source string) string {
 	path, _, _ := strings.Cut(source, "?")
 	return path
 }
+
+// ParseSource reads a source that stands by itself, in a setting: as text, not escaped.
+func ParseSource(source string) (*url.URL, error) {
+	if err := checkText("source", source); err != nil {
+		return nil, err
+	}
+	if err := checkSource(source); err != nil {
+		return nil, err
+	}
+	if path, local := strings.CutPrefix(source, "local://"); local {
+		return &url.URL{Scheme: "local", Path: path}, nil
+	}
+	return url.Parse(source)
+}

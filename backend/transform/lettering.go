@@ -37,8 +37,8 @@ func (p Plan) Lettering(m Mark, policy Policy) (Lettering, error) {
 	if l.Size == 0 {
 		l.Size = fontSize
 	}
-	l.Size *= p.Density
-	if wrap := scaled(m.Text.Wrap, p.Density); wrap > 0 {
+	l.Size *= p.density()
+	if wrap := scaled(m.Text.Wrap, p.density()); wrap > 0 {
 		l.Wrap = min(wrap, width)
 	}
 	if l.pixels() > float64(policy.MaxSourcePixels) {

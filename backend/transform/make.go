@@ -51,7 +51,7 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 		}
 	}
 	if o.Marks != (Marks{}) {
-		plan.Density = s.dpr
+		plan.Stamps = &Stamps{Density: s.dpr}
 	}
 	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil || o.Marks != Marks{}
 	if untouched(meta, o, back, changed) || skipped(meta, o) {

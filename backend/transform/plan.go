@@ -29,7 +29,6 @@ type Plan struct {
 	Note          string // see Result
 	Keep          Keep
 	MaxBytes      int     // see Fit; 0: any number
-	Density       float64 // with marks: what their pixels are multiplied by
-	Stamps        []Stamp // over all of that, before encoding; see [Plan.Stamp]
+	Stamps        *Stamps // marks over all of that, before encoding; nil: none
 	OrSource      bool    // serve the source's own bytes if they are not more than the result's
 }

@@ -2,6 +2,21 @@ package transform
 
 import "math"
 
+// Stamps are the marks of a plan: MakePlan tells only that there are some, because it knows
+// nothing of their images.
+type Stamps struct {
+	Density float64 // what their pixels are multiplied by
+	List    []Stamp // to lay over the result in this order
+}
+
+// density is 1 where no marks were planned.
+func (p Plan) density() float64 {
+	if p.Stamps == nil {
+		return 1
+	}
+	return p.Stamps.Density
+}
+
 // Stamp is a mark in numbers: resize Body, of which Meta tells, to Width × Height, turn it by
 // Angle, which fills a box of BoxWidth × BoxHeight around its middle, repeat it as Tiles say,
 // and lay the part Seen of that over the result with its corner at X, Y.
@@ -35,7 +50,7 @@ func (p Plan) Stamp(m Mark, meta Meta, policy Policy) (Stamp, error) {
 	}
 	width, height := p.Size()
 	result := size{width, height}
-	own := m.fitted(meta, result, p.Density)
+	own := m.fitted(meta, result, p.density())
 	box := own.rotated(m.Angle)
 	if err := checkResult(box, policy); err != nil {
 		return Stamp{}, err
@@ -45,10 +60,10 @@ func (p Plan) Stamp(m Mark, meta Meta, policy Policy) (Stamp, error) {
 		BoxWidth: box.width, BoxHeight: box.height, Opacity: m.Opacity,
 	}
 	if m.Tiling != Single {
-		s.tile(m, box, result, p.Density)
+		s.tile(m, box, result, p.density())
 		return s, nil
 	}
-	s.put(m.at(result, box, p.Density), box, result)
+	s.put(m.at(result, box, p.density()), box, result)
 	return s, nil
 }
 

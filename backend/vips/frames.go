@@ -14,7 +14,7 @@ import (
 // pixels gives the finished picture: of one frame, or a reel of all frames of an animation.
 // The caller frees it, also after an error.
 func pixels(body []byte, meta transform.Meta, plan transform.Plan) (p picture, err error) {
-	m, err := prepare(plan.Stamps)
+	m, err := prepare(plan)
 	defer m.free()
 	if err != nil {
 		return p, err

@@ -52,9 +52,12 @@ func (m *marks) free() {
 
 // prepare decodes, sizes, turns and repeats every mark once. The caller frees them, also
 // after an error.
-func prepare(stamps []transform.Stamp) (*marks, error) {
-	m := &marks{pictures: make([]picture, len(stamps)), stamps: stamps}
-	for i, stamp := range stamps {
+func prepare(plan transform.Plan) (*marks, error) {
+	if plan.Stamps == nil {
+		return &marks{}, nil
+	}
+	m := &marks{pictures: make([]picture, len(plan.Stamps.List)), stamps: plan.Stamps.List}
+	for i, stamp := range m.stamps {
 		if err := m.pictures[i].mark(stamp); err != nil {
 			return m, fault.Wrap(fault.KindOf(err), err, "watermark %d: %s", i+1, fault.Message(err))
 		}
@@ -99,7 +102,10 @@ func (p *picture) stamp(m *marks, format transform.Format) error {
 // bodies are what libvips reads while the plan is executed.
 func bodies(source []byte, plan transform.Plan) [][]byte {
 	all := [][]byte{source}
-	for _, s := range plan.Stamps {
+	if plan.Stamps == nil {
+		return all
+	}
+	for _, s := range plan.Stamps.List {
 		all = append(all, s.Body)
 	}
 	return all

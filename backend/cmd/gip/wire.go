@@ -165,6 +165,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Sites:       sites,
 		Allow:       rules.exact,
 		Presets:     settings.Presets,
+		Watermark:   watermarkOf(settings),
 		PublicURL:   publicURL(settings),
 		MaxAge:      settings.MaxAge,
 		Timeout:     settings.RequestTimeout,

@@ -15,7 +15,7 @@ func stamped(engine Engine, job transform.Job, plan transform.Plan, policy trans
 		if err != nil {
 			return plan, fault.Wrap(fault.KindOf(err), err, "watermark %d: %s", i+1, fault.Message(err))
 		}
-		plan.Stamps = append(plan.Stamps, stamp)
+		plan.Stamps.List = append(plan.Stamps.List, stamp)
 	}
 	return plan, nil
 }
