@@ -35,8 +35,8 @@ func TestMarks(t *testing.T) {
 			if response.StatusCode != row.status {
 				t.Fatalf("%d %s", response.StatusCode, body)
 			}
-			if row.status == 200 && r.images.key != row.want {
-				t.Errorf("key %q, want %q", r.images.key, row.want)
+			if row.status == 200 && r.keys[len(r.keys)-1] != row.want {
+				t.Errorf("key %q, want %q", r.keys[len(r.keys)-1], row.want)
 			}
 			if row.status != 200 && !strings.Contains(body, row.want) {
 				t.Errorf("says %q, want %q", body, row.want)

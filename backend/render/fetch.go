@@ -22,7 +22,7 @@ type fetched struct {
 
 // release gives everything back.
 func (f fetched) release() {
-	f.Original.Release()
+	f.Release()
 	for _, mark := range f.marks {
 		mark.Release()
 	}
@@ -37,7 +37,7 @@ func (r *Renderer) fetch(ctx context.Context, request imageurl.Request) (f fetch
 	group.Go(func() (err error) {
 		f.Original, err = r.config.Source.Open(ctx, request.Source)
 		if err == nil {
-			err = checkImage(f.Original.Body)
+			err = checkImage(f.Body)
 		}
 		return err
 	})

@@ -11,7 +11,7 @@ import (
 // and each function of marks.c makes several.
 func TestMarksLeakNothing(t *testing.T) {
 	e := start(t, transform.Policy{})
-	ground := pngFile(t, flat(160, 100, white))
+	ground := pngFile(t, flat(120, 80, white))
 	logo := pngFile(t, flat(120, 100, color.NRGBA{255, 0, 0, 128}))
 	cut := pngFile(t, noisy(120, 100))
 	cut = cut[:len(cut)/2]
@@ -19,7 +19,7 @@ func TestMarksLeakNothing(t *testing.T) {
 		return transform.Mark{Opacity: .5, Tiling: tiling, Angle: 30, Scale: .5, Gravity: transform.Gravity{X: 5, Y: 5}}
 	}
 	text := transform.Mark{Opacity: 1, Text: transform.Text{Content: "Hamburg\n<b>", Size: 30}, Angle: 10}
-	all := transform.Options{Format: transform.PNG, Marks: transform.Marks{
+	all := transform.Options{Format: transform.JPEG, Marks: transform.Marks{
 		{Opacity: .5, Angle: 30}, tiled(transform.Repeated), tiled(transform.Chessboard), text,
 	}}
 	outside, err := tryMarked(e, ground, oneMark(text))
