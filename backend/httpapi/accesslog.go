@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,4 +132,6 @@ func redactSource(rest string) string {
 }
 
 // isAddress tells options whose argument is a source, encoded.
-func isAddress(option string) bool { return option == "fiu" || option == "fallback_image_url" }
+func isAddress(option string) bool {
+	return slices.Contains([]string{"fiu", "fallback_image_url", "wmu", "watermark_url"}, option)
+}

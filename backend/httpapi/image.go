@@ -30,6 +30,9 @@ func (s *Server) exactImage(c *fiber.Ctx, path string) error {
 	if err := errors.Join(s.allowed(request.Source), s.allowedFallback(request)); err != nil {
 		return concealed(request, err)
 	}
+	if err := s.allowedMarks(request); err != nil {
+		return err
+	}
 	return s.answer(c, request, visitor{exact: true})
 }
 
@@ -75,7 +78,10 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 	if !request.Expires.IsZero() && !s.Now().Before(request.Expires) {
 		return fault.New(fault.NotFound, "this URL has expired")
 	}
-	request = asked(c, request)
+	request, err := s.marked(asked(c, request))
+	if err != nil {
+		return err
+	}
 	c.Locals(localVary, negotiate(c, &request, v))
 	ctx, cancel := context.WithTimeout(context.Background(), s.Timeout)
 	defer cancel()

@@ -34,6 +34,23 @@ func (r Request) Further() []transform.Options {
 	return further
 }
 
+// Marks are the watermarks of all pipelines.
+func (r Request) Marks() []transform.Mark {
+	var marks []transform.Mark
+	for _, pipeline := range r.pipelines() {
+		marks = append(marks, pipeline.Options.Marks.List()...)
+	}
+	return marks
+}
+
+// WithMarks gives r with the watermarks of every pipeline changed.
+func (r Request) WithMarks(change func(transform.Marks) transform.Marks) Request {
+	return r.each(func(p Pipeline) Pipeline {
+		p.Options.Marks = change(p.Options.Marks)
+		return p
+	})
+}
+
 // pipelines are all that there are; the first always is.
 func (r Request) pipelines() []Pipeline {
 	all := []Pipeline{{r.Options, r.AutoWidth, r.AutoDPR}}

@@ -91,6 +91,14 @@
 //	gr, gradient           = fraction [ ":" [ hex ] [ ":" [ direction ] [ ":" [ fraction ] [ ":" [ fraction ] ] ] ] ] .   (* 0:000000:0:0:1 *)
 //	rnd, round             = whole | "max" .          (* 0; to 100000 *)
 //	a, adjust              = [ br ] [ ":" [ co ] [ ":" [ sa ] ] ] .
+//
+//	wm, watermark          = fraction [ ":" [ position ] [ ":" [ offset ] [ ":" [ offset ] [ ":" [ number ] ] ] ] ] .   (* 0:ce:0:0:0; scale to 10 *)
+//	wmu, watermark_url     = [ base64 ] .             (* none; one piece *)
+//	wmt, watermark_text    = [ base64 ] [ ":" [ number ] [ ":" [ hex ] [ ":" [ text ] [ ":" [ whole ] ] ] ] ] .   (* none; to 500 characters; font of 16 pixels (to 1000), colour 000000, family sans, line as wide as the result *)
+//	wms, watermark_size    = [ whole ] [ ":" [ whole ] ] .   (* 0:0; without effect beside a scale *)
+//	wmr, wm_rot, watermark_rotate = [ "-" ] number .  (* 0; degrees clockwise, to 360 *)
+//	position               = compass | "re" | "ch" .  (* tiled; on every second field *)
+//
 //	direction              = "down" | "left" | "up" | "right" | number .       (* degrees clockwise, to 360 *)
 //
 //	type    = "fit" | "fill" | "fill-down" | "force" | "auto" .
@@ -129,6 +137,11 @@
 // presets to what stands there. What is said of the source or of the finished image (q, fq,
 // mb, f, sm, kcr, scp, eth, skp, raw, pg, pgs, da, ph, hs, the limits, exp, cb, fn and att)
 // may stand in any pipeline, but only in one. A placeholder has no further pipeline.
+//
+// Only watermarks can be several, up to four: each wm begins the next, and wmu, wmt, wms and
+// wmr are about the one begun last; before the first wm about the first. A preset counts its own
+// from one, and what it says of a watermark gives way as that of any option. wmu and wmt exclude
+// each other; without either, it is the node's own. Without a wm above 0 nothing is drawn.
 //
 // # Canonical form
 //

@@ -43,7 +43,10 @@ func writeFallback(r Request) string {
 // settled leaves out what says nothing beside a stand-in: a placeholder of another picture
 // would be a wrong one.
 func (r Request) settled() Request {
-	r.Options = r.Options.Settled()
+	r = r.each(func(p Pipeline) Pipeline {
+		p.Options = p.Options.Settled()
+		return p
+	})
 	if r.Options.StandIn != transform.Picture {
 		r.Fallback = ""
 	}

@@ -27,11 +27,12 @@ type option struct {
 	write func(r Request) string               // its arguments, "" at the default; nil: never in the canonical form
 	keyed bool                                 // part of the cache key
 	whole bool                                 // about the source or the finished image, in whichever pipeline it stands
+	marks bool                                 // part of a watermark, of which there can be several
 }
 
 // options is the table, in canonical order.
 func options() []option {
-	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), limitOptions(), checksumOptions(), deliveryOptions(), fallbackOptions(), metaOptions())
+	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), markOptions(), outputOptions(), framesOptions(), standInOptions(), limitOptions(), checksumOptions(), deliveryOptions(), fallbackOptions(), metaOptions())
 }
 
 func sizeOptions() []option {

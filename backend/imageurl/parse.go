@@ -42,6 +42,7 @@ type parser struct {
 	key       bool                   // a cache key is read, not a URL
 	inside    []string               // names of the presets being read, the outermost first
 	presets   int                    // how many were read so far
+	mark      int                    // the watermark that the option being read is about
 }
 
 func (p *parser) path(path string) error {
@@ -87,6 +88,7 @@ func (p *parser) finish(stages []stage, extension string) error {
 type call struct {
 	option option
 	args   []string // at least one, which may be empty
+	mark   int      // the watermark that it is about
 }
 
 // stage is the options of one pipeline, as written.
@@ -111,7 +113,10 @@ func (p *parser) stages(text string) ([]stage, error) {
 		if err != nil {
 			return nil, err
 		}
-		if given(stages, c.option) {
+		if c.mark, err = markOf(stages[len(stages)-1], c.option); err != nil {
+			return nil, err
+		}
+		if given(stages, c) {
 			return nil, fault.New(fault.Invalid, "option %q is given twice: %q", c.option.name, clip(segment))
 		}
 		last := &stages[len(stages)-1]
@@ -121,11 +126,13 @@ func (p *parser) stages(text string) ([]stage, error) {
 }
 
 // given tells whether the last pipeline has the option, or any has one that they all share.
-func given(stages []stage, o option) bool {
-	if !o.whole {
+func given(stages []stage, c call) bool {
+	if !c.option.whole {
 		stages = stages[len(stages)-1:]
 	}
-	return slices.ContainsFunc(slices.Concat(stages...), func(c call) bool { return c.option.name == o.name })
+	return slices.ContainsFunc(slices.Concat(stages...), func(other call) bool {
+		return other.option.name == c.option.name && other.mark == c.mark
+	})
 }
 
 func (p *parser) call(segment string, table []option) (call, error) {
@@ -149,7 +156,7 @@ func (p *parser) call(segment string, table []option) (call, error) {
 	if most := table[at].most; most > 0 && len(args) > most {
 		return call{}, tooManyArguments(name, most, segment)
 	}
-	return call{table[at], args}, nil
+	return call{option: table[at], args: args}, nil
 }
 
 // permit checks Only, which does not bind what the owner wrote into presets.
@@ -188,6 +195,7 @@ func (p *parser) applyRank(r rank, at int, stage stage) error {
 		if c.option.rank != r {
 			continue
 		}
+		p.mark = c.mark
 		if err := p.read(c); err != nil {
 			return err
 		}

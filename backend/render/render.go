@@ -90,24 +90,20 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Ma
 		return cache.Made{}, errBusy()
 	}
 	begun := r.config.Now()
-	original, err := r.config.Source.Open(source.WithMaxBytes(ctx, int64(request.MaxSourceBytes)), request.Source)
+	original, err := r.fetch(ctx, request)
 	if err != nil {
 		return cache.Made{}, err
 	}
 	// The result's body may be the original's own; from here on the caches account for it.
-	defer original.Release()
-	if err := checkImage(original.Body); err != nil {
-		return cache.Made{}, err
-	}
-	if err := checkSum(original.Body, request.Checksum); err != nil {
-		return cache.Made{}, err
-	}
+	defer original.release()
 	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
 	if request.Options.Output.Raw {
-		entry, err := rawEntry(original, r.config.MaxAge, r.config.Now())
+		entry, err := rawEntry(original.Original, r.config.MaxAge, r.config.Now())
 		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
 	}
-	result, timings, err := r.transform(ctx, transform.Job{Body: original.Body, Options: request.Options, Then: request.Further()})
+	result, timings, err := r.transform(ctx, transform.Job{
+		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras,
+	})
 	if err != nil {
 		return cache.Made{}, err
 	}

@@ -54,7 +54,10 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 			return Plan{}, err
 		}
 	}
-	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil
+	if o.Marks != (Marks{}) {
+		plan.Stamps = &Stamps{Density: s.dpr}
+	}
+	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil || o.Marks != Marks{}
 	kept := untouched(meta, o, back, changed)
 	if kept && plan.passes(meta, o, policy) || skipped(meta, o) {
 		plan.Passthrough = true

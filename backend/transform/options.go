@@ -87,6 +87,7 @@ type Options struct {
 	StandIn       StandIn // in place of the picture; with one, Settled says what else counts
 	Output        Output
 	Limits        Limits
+	Marks         Marks `json:",omitzero"`
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.

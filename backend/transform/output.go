@@ -48,7 +48,7 @@ func accepted(source Format, o Options) bool {
 func replaceable(plan Plan, meta Meta, o Options) bool {
 	width, height := meta.Upright()
 	resized := plan.PreCrop != nil || plan.PostCrop != nil || plan.Width != width || plan.Height != height
-	changed := o.Geometry != Geometry{} || o.Look != Look{} || o.Frames != Frames{} || plan.Flatten && meta.Alpha
+	changed := o.Geometry != Geometry{} || o.Look != Look{} || o.Frames != Frames{} || o.Marks != Marks{} || plan.Flatten && meta.Alpha
 	carries := meta.Extras && !o.Output.KeepMetadata || meta.Profile && !o.Output.KeepProfile
 	return !meta.Chained && accepted(meta.Format, o) && !resized && !changed && !carries && !meta.Foreign &&
 		meta.Orientation <= 1 && meta.Pages <= 1

@@ -5,7 +5,7 @@ type Rect struct{ X, Y, Width, Height int }
 
 // Plan is what to execute, in this order: PreCrop (of the upright source), resize to exactly
 // Width × Height, turn, PostCrop (of the resized and turned image), Effects, canvas, veil or
-// flatten, encode. A nil pointer is no crop, effect or canvas. Same Width and Height as the
+// flatten, Stamps, encode. A nil pointer is no crop, effect or canvas. Same Width and Height as the
 // (pre-cropped) source is no resize. All of it is done to the column that Frames tells, or to
 // each frame of an animation; attention chooses by the first frame then, and all others follow.
 type Plan struct {
@@ -32,5 +32,6 @@ type Plan struct {
 	Lossless      bool
 	Search        *Search // nil: Format and Quality are settled
 	MaxBytes      int     // see Fit; 0: any number
+	Stamps        *Stamps // marks over all of that, before encoding; nil: none
 	OrSource      bool    // serve the source's own bytes if they are not more than the result's
 }

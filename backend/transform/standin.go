@@ -55,10 +55,11 @@ func ParseStandIn(name string) (StandIn, error) {
 
 // Settled is what of the options matters to a stand-in, so that what looks the same is made
 // and kept once: the part of the picture, its background, a ratio where Width and Height give
-// one, and the format of an LQIP. Options of a Picture stay as they are.
+// one, and the format of an LQIP. Of a Picture, all but marks that cannot be seen.
 func (o Options) Settled() Options {
 	switch o.StandIn {
 	case Picture:
+		o.Marks = o.Marks.Drawn()
 		return o
 	case Info:
 		return Options{StandIn: Info}

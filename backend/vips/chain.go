@@ -17,7 +17,7 @@ type Work struct {
 // Begin executes the first of several plans on a source. As with Execute, meta must be what
 // Probe said of body; after it body is not needed any more.
 func (e *Engine) Begin(body []byte, meta transform.Meta, plan transform.Plan) (*Work, error) {
-	defer enter(body)()
+	defer enter(bodies(body, plan)...)()
 	p, err := pixels(body, plan.Frames.Of(meta), plan)
 	w := &Work{picture: p, meta: meta}
 	if err == nil {
@@ -54,7 +54,7 @@ func (w *Work) FindTrim(trim transform.Trim) (transform.Rect, error) {
 
 // Continue executes a plan that was made for Meta.
 func (w *Work) Continue(plan transform.Plan) error {
-	defer enter()()
+	defer enter(bodies(nil, plan)[1:]...)()
 	next, err := w.made(plan)
 	if err != nil {
 		next.free()
@@ -67,11 +67,19 @@ func (w *Work) Continue(plan transform.Plan) error {
 
 // made gives the next picture. One frame is taken of what moves no longer.
 func (w *Work) made(plan transform.Plan) (next picture, err error) {
+	m, err := prepare(plan)
+	defer m.free()
+	if err != nil {
+		return next, err
+	}
 	if plan.Frames.Animated {
-		return animate(w.picture, w.meta, plan)
+		return animate(w.picture, w.meta, plan, m)
 	}
 	if next, err = w.picture.frame(0, w.meta); err == nil {
 		err = next.develop(w.meta, &plan)
+	}
+	if err == nil {
+		err = next.stamp(m, w.meta.Format)
 	}
 	return next, err
 }

@@ -23,7 +23,7 @@ func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) 
 	if plan.Passthrough {
 		return body, width, height, nil
 	}
-	defer enter(body)()
+	defer enter(bodies(body, plan)...)()
 	meta = plan.Frames.Of(meta)
 	p, err := pixels(body, meta, plan)
 	defer p.free()

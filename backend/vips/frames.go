@@ -14,23 +14,31 @@ import (
 // pixels gives the finished picture: of one frame, or a reel of all frames of an animation.
 // The caller frees it, also after an error.
 func pixels(body []byte, meta transform.Meta, plan transform.Plan) (p picture, err error) {
+	m, err := prepare(plan)
+	defer m.free()
+	if err != nil {
+		return p, err
+	}
 	if plan.Frames.Animated {
 		source, err := openReel(body, meta.Format, plan.Frames)
 		defer source.free()
 		if err != nil {
 			return picture{}, err
 		}
-		return animate(source, meta, plan)
+		return animate(source, meta, plan, m)
 	}
 	if p, err = decode(body, meta, plan); err == nil {
 		err = p.finish(meta, plan)
+	}
+	if err == nil {
+		err = p.stamp(m, meta.Format)
 	}
 	return p, err
 }
 
 // animate makes every frame of a reel by itself: resized as a whole, they would bleed into
 // each other at their edges.
-func animate(source picture, meta transform.Meta, plan transform.Plan) (reel picture, err error) {
+func animate(source picture, meta transform.Meta, plan transform.Plan, m *marks) (reel picture, err error) {
 	meta.Alpha = C.vips_image_hasalpha(source.ref) != 0
 	frames := make([]picture, plan.Frames.Count)
 	defer func() {
@@ -41,6 +49,9 @@ func animate(source picture, meta transform.Meta, plan transform.Plan) (reel pic
 	for i := range frames {
 		if frames[i], err = source.frame(i*meta.Height, meta); err == nil {
 			err = frames[i].develop(meta, &plan)
+		}
+		if err == nil {
+			err = frames[i].stamp(m, meta.Format)
 		}
 		if err != nil {
 			return picture{}, err

@@ -22,7 +22,7 @@ const evenShare = 0.5
 // Seek is Execute for a plan with a Search: it encodes again and again, always from the same
 // pixels, and compares. The arithmetic of what to try is the plan's.
 func (e *Engine) Seek(body []byte, meta transform.Meta, plan transform.Plan) (transform.Made, error) {
-	defer enter(body)()
+	defer enter(bodies(body, plan)...)()
 	meta = plan.Frames.Of(meta)
 	p, err := pixels(body, meta, plan)
 	defer func() { p.free() }()

@@ -171,6 +171,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Presets:     settings.Presets,
 		OnlyPresets: settings.OnlyPresets,
 		Limits:      settings.AllowSecurityOptions,
+		Watermark:   watermarkOf(settings),
 		PublicURL:   publicURL(settings),
 		MaxAge:      settings.MaxAge,
 		FallbackOK:  settings.FallbackStatus == "200",

@@ -30,7 +30,7 @@ func chains(engine Engine, chainer Chainer, policy transform.Policy, single pipe
 		if job.Options.Skips(meta) {
 			return unchanged(body, meta), nil
 		}
-		result, err := chain{engine, chainer, policy}.run(body, meta, job.Stages(meta))
+		result, err := chain{engine, chainer, policy, job.Extras}.run(body, meta, job.Stages(meta))
 		result.Source = meta
 		return result, err
 	}
@@ -41,6 +41,7 @@ type chain struct {
 	engine  Engine
 	chainer Chainer
 	policy  transform.Policy
+	extras  []transform.Extra
 }
 
 // run has every pipeline planned, under the limits of any image, when the one before is done.
@@ -48,6 +49,9 @@ func (c chain) run(body []byte, meta transform.Meta, stages []transform.Options)
 	meta.Chained = true
 	plan, err := planFor(c.engine, body, meta, stages[0], c.policy)
 	if err != nil {
+		return transform.Result{}, err
+	}
+	if plan, err = stamped(c.engine, stages[0].Marks, c.extras, plan, c.policy); err != nil {
 		return transform.Result{}, err
 	}
 	work, err := c.chainer.Begin(body, meta, plan)
@@ -83,6 +87,9 @@ func together(notes []string) string {
 func (c chain) next(work *vips.Work, options transform.Options) (transform.Plan, error) {
 	plan, err := planWith(work.Meta(), options, c.policy, work.FindTrim)
 	if err != nil {
+		return plan, err
+	}
+	if plan, err = stamped(c.engine, options.Marks, c.extras, plan, c.policy); err != nil {
 		return plan, err
 	}
 	return plan, work.Continue(plan)

@@ -28,6 +28,8 @@ type Engine interface {
 	FindTrim(body []byte, meta transform.Meta, trim transform.Trim) (transform.Rect, error)
 	// Savers are the formats that results can have.
 	Savers() transform.FormatSet
+	// Write gives a text as an image.
+	Write(lettering transform.Lettering) ([]byte, error)
 	// Execute does what plan says, which follows from meta, and gives the encoded result.
 	Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error)
 	// Seek does what plan says, and finds by trying what its Search leaves open.

@@ -24,6 +24,9 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan.Passthrough {
 			return unchanged(body, meta), nil
 		}
+		if plan, err = stamped(engine, job.Options.Marks, job.Extras, plan, policy); err != nil {
+			return transform.Result{}, err
+		}
 		made, err := execute(engine, body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err

@@ -17,6 +17,7 @@ type fake struct {
 	found    transform.Rect
 	trimErr  error
 	trimmed  bool
+	writeErr error
 }
 
 func (f *fake) Probe([]byte) (transform.Meta, error) { return f.meta, f.probeErr }
@@ -33,6 +34,8 @@ func (f *fake) FindTrim([]byte, transform.Meta, transform.Trim) (transform.Rect,
 func (f *fake) Savers() transform.FormatSet {
 	return transform.Formats(transform.JPEG, transform.WebP, transform.GIF)
 }
+
+func (f *fake) Write(l transform.Lettering) ([]byte, error) { return []byte(l.Text), f.writeErr }
 
 func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte, int, int, error) {
 	f.plan = &plan
