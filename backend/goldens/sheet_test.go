@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/image/draw"
@@ -70,7 +71,9 @@ func (c cell) draw(sheet draw.Image, corner image.Point) {
 		name = name[len(part):]
 		write(sheet, corner.Add(image.Pt(5, 210+13*line)), part)
 	}
-	write(sheet, corner.Add(image.Pt(5, 236)), fmt.Sprintf("%s %s x%d %dB", c.print.Format, c.print.Size, c.print.Frames, c.print.Bytes))
+	kind, _, _ := strings.Cut(c.print.Format, ";")
+	side := strings.ReplaceAll(c.print.Size, "×", "x") // of which the font has no sign
+	write(sheet, corner.Add(image.Pt(5, 236)), fmt.Sprintf("%s %s, %d frames, %d B", kind, side, c.print.Frames, c.print.Bytes))
 }
 
 func write(sheet draw.Image, at image.Point, text string) {
