@@ -102,19 +102,20 @@ func leakRows(t *testing.T) []leakRow {
 		jpeg:  segment(withProfile(jpegFile(t, noisy(48, 32)), swappedProfile()), 0xe1, authored(6)),
 		alpha: pngFile(t, alpha),
 		grey:  rawPNG(48, 32, 8, 4, make([]byte, 48*32*2)),
+		print: withProfile(cmykJPEG(48, 32, [4]byte{0, 90, 180, 255}), pressProfile()),
 		gif:   gifOfImages(t, 10, noisy(48, 32), flat(48, 32, color.NRGBA{}), flat(48, 32, blue)),
 	}
 	return append(sources.readers(t, e), sources.steps(e)...)
 }
 
-type leakSources struct{ jpeg, alpha, grey, gif []byte }
+type leakSources struct{ jpeg, alpha, grey, print, gif []byte }
 
-// makes tries one source whole and cut; every third source is one that breaks.
+// makes tries the sources in turn; every fifth breaks in its middle.
 func (s leakSources) makes(e *Engine, o transform.Options) func(int) {
-	all := [][]byte{s.jpeg, s.alpha, s.grey}
+	all := [][]byte{s.jpeg, s.alpha, s.grey, s.print}
 	return func(i int) {
-		body := all[i%3]
-		if i%4 == 3 {
+		body := all[i%4]
+		if i%5 == 4 {
 			body = body[:len(body)*2/3]
 		}
 		_, _ = try(e, body, o)
