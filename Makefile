@@ -11,7 +11,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench contact-sheet clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,7 @@ test-go: build ## run every Go test, with the race detector where pixels allow
 	go vet ./...
 	go test -race $(FAST)
 	go test ./backend/...
+	GODEBUG=clobberfree=1 GOGC=10 go test -count 1 -skip 'Leak|Flat' ./backend/vips
 
 test-ts: node_modules/.package-lock.json bundle ## check types, run the TypeScript unit tests, check bundle sizes
 	npm run --silent check
@@ -61,6 +62,9 @@ bench: build ## measure parsing, planning, caches, transforms and the whole serv
 
 contact-sheet: setup ## draw docs/filters.png, every effect and filter on one photograph
 	go test ./backend/vips -run TestContactSheet -count 1 -args -sheet docs/filters.png
+
+goldens: setup ## draw .cache/goldens.png, the golden of every option, to be looked at
+	go test ./backend/goldens -count 1 -args -sheet .cache/goldens.png
 
 clean: ## remove what make built (not the data folder)
 	rm -rf bin .cache sw/dist/*.js node_modules

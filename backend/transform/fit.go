@@ -117,21 +117,22 @@ func guess(low, high bound, target float64) int {
 }
 
 // shrink makes the picture smaller until it fits, and then larger again while it is far
-// below. Bytes go with the area, but for what every file holds; so each step learns.
+// below. Bytes go with the area, but for what every file holds: two sizes tell how much that is.
 func (f *fit) shrink(quality, size int) error {
-	scale, fits, over := 1.0, 0.0, 1.0
-	for !f.done() && (scale*float64(f.width) > 1 || scale*float64(f.height) > 1) {
-		next := scale * math.Sqrt(aimed*float64(f.budget)/float64(size))
+	tried, fits, over := [2]area{{1, size}, {1, size}}, 0.0, 1.0
+	for scale := 1.0; !f.done() && (scale*float64(f.width) > 1 || scale*float64(f.height) > 1); {
+		next := reach(tried, aimed*float64(f.budget))
 		if next <= fits || next >= over {
 			next = (fits + over) / 2
 		}
 		if f.encodes == f.most-1 && fits == 0 {
 			next = scale / 16 // the last chance
 		}
-		var err error
-		if size, err = f.try(quality, next); err != nil {
+		size, err := f.try(quality, next)
+		if err != nil {
 			return err
 		}
+		tried = [2]area{tried[1], {next * next, size}}
 		if scale = next; size <= f.budget {
 			fits = next
 		} else {
@@ -139,4 +140,20 @@ func (f *fit) shrink(quality, size int) error {
 		}
 	}
 	return nil
+}
+
+// area is a part of the whole picture's, and the bytes that it took.
+type area struct {
+	part  float64
+	bytes int
+}
+
+// reach is the scale at which a line through both areas comes to the target.
+func reach(tried [2]area, target float64) float64 {
+	last := tried[1]
+	each := float64(last.bytes) / last.part
+	if rise := float64(tried[0].bytes-last.bytes) / (tried[0].part - last.part); rise > 0 && !math.IsInf(rise, 1) {
+		each = rise
+	}
+	return math.Sqrt(max(0, last.part+(target-float64(last.bytes))/each))
 }

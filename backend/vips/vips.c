@@ -130,26 +130,65 @@ gip_header(const void *data, size_t length, int page, GipHeader *header)
 	return 0;
 }
 
-// The profile to convert to, or NULL where nothing is to be converted: without an embedded
-// profile the pixels count as sRGB already, and going through XYZ would only cost time and
-// precision. CMYK has left its profile behind when it becomes sRGB for
-// resizing. A profile that does not fit its image is ignored, as browsers do.
-static const char *
-export_profile(VipsImage *image)
+static int
+has_profile(VipsImage *image)
 {
 	const void *profile;
 	size_t length;
-	if (image->Type == VIPS_INTERPRETATION_CMYK ||
-		!vips_image_get_typeof(image, VIPS_META_ICC_NAME) ||
-		vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) ||
-		!vips_icc_is_compatible_profile(image, profile, length))
-		return NULL;
-	return "srgb";
+	return vips_image_get_typeof(image, VIPS_META_ICC_NAME) &&
+		!vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) &&
+		vips_icc_is_compatible_profile(image, profile, length);
+}
+
+// The profile to convert to, or NULL where nothing is to be converted: without an embedded
+// profile the pixels count as sRGB already, and going through XYZ would only cost time and
+// precision. CMYK is for from_print. A profile that does not fit its image is ignored, as
+// browsers do.
+static const char *
+export_profile(VipsImage *image)
+{
+	return image->Type != VIPS_INTERPRETATION_CMYK && has_profile(image) ? "srgb" : NULL;
+}
+
+// libvips' way from CMYK to what can be resized takes a press of its own for granted, also
+// where the file says by which it was made. That profile must be gone through first.
+static int
+from_print(VipsImage **image)
+{
+	VipsImage *next;
+	if ((*image)->Type != VIPS_INTERPRETATION_CMYK || !has_profile(*image))
+		return 0;
+	return vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "depth", 8, NULL)
+		? -1
+		: gip_replace(image, next);
 }
 
 // The loader's own option, because vips_thumbnail_buffer of libvips 8.14 takes a fail_on and
 // passes it to no loader.
 #define FAIL_ON_ERROR "[fail_on=error]"
+
+// The factor by which libjpeg shrinks while it decodes, as vips_thumbnail has it: a factor of
+// two is left to the proper resize. Only JPEG comes in CMYK.
+static int
+print_shrink(VipsImage *header, int width, int height)
+{
+	int turned = vips_image_get_orientation_swap(header);
+	double by = VIPS_MIN((double) header->Xsize / (turned ? height : width),
+		(double) header->Ysize / (turned ? width : height));
+	return by < 4 ? 1 : by < 8 ? 2 : by < 16 ? 4 : 8;
+}
+
+static int
+print_thumbnail(const void *data, size_t length, int shrink, int width, int height, VipsImage **image)
+{
+	VipsImage *source;
+	if (gip_open(data, length, shrink, &source))
+		return -1;
+	int failed = from_print(&source) ||
+		vips_thumbnail_image(source, image, width, "height", height, "size", VIPS_SIZE_FORCE, NULL);
+	VIPS_UNREF(source);
+	return failed ? -1 : 0;
+}
 
 int
 gip_thumbnail(const void *data, size_t length, int width, int height, int keep_profile, VipsImage **image)
@@ -157,6 +196,11 @@ gip_thumbnail(const void *data, size_t length, int width, int height, int keep_p
 	VipsImage *header;
 	if (gip_open(data, length, 1, &header))
 		return -1;
+	if (header->Type == VIPS_INTERPRETATION_CMYK && has_profile(header)) {
+		int shrink = print_shrink(header, width, height);
+		VIPS_UNREF(header);
+		return print_thumbnail(data, length, shrink, width, height, image);
+	}
 	const char *profile = keep_profile ? NULL : export_profile(header);
 	VIPS_UNREF(header);
 	return profile
@@ -173,7 +217,7 @@ gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int k
 {
 	VipsImage *next;
 	const char *profile = keep_profile ? NULL : export_profile(*image);
-	if (gip_extract(image, area))
+	if (gip_extract(image, area) || from_print(image))
 		return -1;
 	int failed = profile
 		? vips_thumbnail_image(*image, &next, width, "height", height,
