@@ -11,7 +11,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench contact-sheet clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench contact-sheet clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ bundle: ## bundle the browser scripts into sw/dist, without Node
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: test-go test-ts test-browser ## run every test: Go, TypeScript and three browsers
+test: test-go test-ts test-imgproxy test-browser ## run every test: Go, TypeScript, imgproxy's client and three browsers
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -42,6 +42,9 @@ test-ts: node_modules/.package-lock.json bundle ## check types, run the TypeScri
 	npm run --silent check
 	npm test --silent
 	npm run --silent size
+
+test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's own client, every option of it
+	npm run --silent test:imgproxy
 
 test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
