@@ -11,7 +11,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench contact-sheet clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench compare contact-sheet clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,11 @@ bench: build ## measure parsing, planning, caches, transforms and the whole serv
 	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
 	go test -run '^$$' -bench . -benchtime 10x ./backend/vips
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
+
+compare: build ## compare sizes and pixels with an imgproxy: PEER_IMGPROXY=http://host:port PHOTOS=folder
+	@test -n "$(PEER_IMGPROXY)" -a -n "$(PHOTOS)" || { echo "make compare needs PEER_IMGPROXY=http://host:port, an imgproxy without keys,"; \
+	  echo "and PHOTOS=folder of JPEGs, which is that imgproxy's IMGPROXY_LOCAL_FILESYSTEM_ROOT."; exit 2; }
+	go test -run '^$$' -bench Peer -benchtime 1x ./backend/cmd/gip -args -peer $(PEER_IMGPROXY) -photos $(abspath $(PHOTOS))
 
 contact-sheet: setup ## draw docs/filters.png, every effect and filter on one photograph
 	go test ./backend/vips -run TestContactSheet -count 1 -args -sheet docs/filters.png
