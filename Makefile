@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# A row each in make bench.
+FORMATS := jpeg png webp avif gif tiff jxl
 GOLANGCI := .cache/bin/golangci-lint
 GOLANGCI_VERSION := v2.11.4
 # Everything that builds and tests without libvips: the inner loop.
@@ -57,9 +59,10 @@ lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 fmt: ## format the Go code
 	gofmt -w backend sw web
 
-bench: build ## measure parsing, planning, caches, transforms and the whole server
+bench: build ## measure parsing, planning, caches, transforms, formats and the whole server; PHOTOS=folder of JPEGs if you like
 	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
-	go test -run '^$$' -bench . -benchtime 10x ./backend/vips
+	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
+	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
 
 compare: build ## compare sizes and pixels with an imgproxy: PEER_IMGPROXY=http://host:port PHOTOS=folder
