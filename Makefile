@@ -62,7 +62,7 @@ fmt: ## format the Go code
 bench: build ## measure parsing, planning, caches, transforms, formats and the whole server; PHOTOS=folder of JPEGs if you like
 	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
 	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
-	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark; done
+	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
 
 compare: build ## compare sizes and pixels with an imgproxy: PEER_IMGPROXY=http://host:port PHOTOS=folder
