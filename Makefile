@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# A row each in make bench.
+FORMATS := jpeg png webp avif gif tiff jxl
 GOLANGCI := .cache/bin/golangci-lint
 GOLANGCI_VERSION := v2.11.4
 # Everything that builds and tests without libvips: the inner loop.
@@ -11,7 +13,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench contact-sheet goldens clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +30,7 @@ bundle: ## bundle the browser scripts into sw/dist, without Node
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: test-go test-ts test-browser ## run every test: Go, TypeScript and three browsers
+test: test-go test-ts test-imgproxy test-browser ## run every test: Go, TypeScript, imgproxy's client and three browsers
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -44,6 +46,9 @@ test-ts: node_modules/.package-lock.json bundle ## check types, run the TypeScri
 	npm test --silent
 	npm run --silent size
 
+test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's own client, every option of it
+	npm run --silent test:imgproxy
+
 test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
 
@@ -55,10 +60,16 @@ lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 fmt: ## format the Go code
 	gofmt -w backend sw web
 
-bench: build ## measure parsing, planning, caches, transforms and the whole server
+bench: build ## measure parsing, planning, caches, transforms, formats and the whole server; PHOTOS=folder of JPEGs if you like
 	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
-	go test -run '^$$' -bench . -benchtime 10x ./backend/vips
+	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
+	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
+
+compare: build ## compare sizes and pixels with an imgproxy: PEER_IMGPROXY=http://host:port PHOTOS=folder
+	@test -n "$(PEER_IMGPROXY)" -a -n "$(PHOTOS)" || { echo "make compare needs PEER_IMGPROXY=http://host:port, an imgproxy without keys,"; \
+	  echo "and PHOTOS=folder of JPEGs, which is that imgproxy's IMGPROXY_LOCAL_FILESYSTEM_ROOT."; exit 2; }
+	go test -run '^$$' -bench Peer -benchtime 1x ./backend/cmd/gip -args -peer $(PEER_IMGPROXY) -photos $(abspath $(PHOTOS))
 
 contact-sheet: setup ## draw docs/filters.png, every effect and filter on one photograph
 	go test ./backend/vips -run TestContactSheet -count 1 -args -sheet docs/filters.png

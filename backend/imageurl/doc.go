@@ -57,7 +57,7 @@
 //	kcr, keep_copyright    = flag .                   (* 0 *)
 //	scp, strip_color_profile = flag .                 (* 1 *)
 //	eth, enforce_thumbnail = flag .                   (* read, and left out: libvips uses thumbnails by itself *)
-//	skp, skip_processing   = [ format { ":" format } ] .                       (* none *)
+//	skp, sp, skip_processing = [ format { ":" format } ] .                     (* none; sp is what imgproxy's client writes *)
 //	raw                    = flag .                   (* 0 *)
 //	pg, page               = whole .                  (* 0; to 1000000; for stills *)
 //	pgs, pages             = whole .                  (* 1; from 1 to 10000; for stills *)

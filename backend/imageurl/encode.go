@@ -21,7 +21,7 @@ func encodeOptions() []option {
 		outputFlag("kcr", "keep_copyright", false, func(o *transform.Output) *bool { return &o.KeepCopyright }),
 		outputFlag("scp", "strip_color_profile", true, func(o *transform.Output) *bool { return &o.KeepProfile }),
 		{name: "eth", also: [2]string{"enforce_thumbnail"}, most: 1, read: readThumbnail, whole: true},
-		{name: "skp", also: [2]string{"skip_processing"}, read: readSkip, write: writeSkip, keyed: true, whole: true},
+		{name: "skp", also: [2]string{"skip_processing", "sp"}, read: readSkip, write: writeSkip, keyed: true, whole: true},
 		outputFlag("raw", "", false, func(o *transform.Output) *bool { return &o.Raw }),
 	}
 }
