@@ -21,15 +21,17 @@ type plotted struct {
 	name   string
 	colour string
 	dashed bool
+	paired bool // with the next or previous: one stands below the other in the legend
 	xs, ys []float64
 }
 
 // Sizes of a chart, in pixels of the drawing.
 const (
 	chartWidth, chartHeight                  = 520.0, 340.0
-	leftEdge, rightEdge, topEdge, bottomEdge = 68.0, 16.0, 40.0, 84.0
+	leftEdge, rightEdge, topEdge, bottomEdge = 68.0, 16.0, 40.0, 98.0
 	innerWidth                               = chartWidth - leftEdge - rightEdge
 	innerHeight                              = chartHeight - topEdge - bottomEdge
+	keysInRow                                = 3
 	logFrom                                  = 30 // times the smallest: from there powers of ten
 )
 
@@ -54,8 +56,8 @@ func rateChart(title, across, up string, curves []curve) chart {
 func latencyChart(title, across string, curves []curve) chart {
 	c := chart{title: title, across: across, up: "ms"}
 	for _, each := range curves {
-		half := plotted{name: each.name + " p50", colour: colourOf(each.name)}
-		most := plotted{name: each.name + " p95", colour: colourOf(each.name), dashed: true}
+		half := plotted{name: each.name + " p50", colour: colourOf(each.name), paired: true}
+		most := plotted{name: each.name + " p95", colour: colourOf(each.name), dashed: true, paired: true}
 		for _, p := range each.points {
 			half.xs, half.ys = append(half.xs, p.x), append(half.ys, p.p50.Seconds()*1000)
 			most.xs, most.ys = append(most.xs, p.x), append(most.ys, p.p95.Seconds()*1000)
@@ -95,11 +97,12 @@ func (c chart) draw(out *strings.Builder) {
 	fmt.Fprintf(out, `<path d="M%g %gH%g" stroke="#888"/><text x="%g" y="%g" text-anchor="middle">%s</text>`+"\n",
 		leftEdge, topEdge+innerHeight, leftEdge+innerWidth, leftEdge+innerWidth/2, topEdge+innerHeight+38, html.EscapeString(c.across))
 	fmt.Fprintf(out, `<text transform="translate(16 %g) rotate(-90)" text-anchor="middle">%s</text>`+"\n", topEdge+innerHeight/2, html.EscapeString(c.up))
-	legend := leftEdge
+	keys := 0
 	for _, l := range c.lines {
 		if len(l.xs) > 0 {
 			l.draw(out, across, up)
-			legend = l.key(out, legend)
+			l.key(out, keys)
+			keys++
 		}
 	}
 }
@@ -114,11 +117,13 @@ func (l plotted) draw(out *strings.Builder, across, up scaleOf) {
 	fmt.Fprintf(out, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2"%s/>`+"\n", strings.Join(points, " "), l.colour, l.dashes())
 }
 
-// key draws the line's entry in the legend at x and gives where the next one goes.
-func (l plotted) key(out *strings.Builder, x float64) float64 {
-	y := chartHeight - 16
+// key draws the line's entry in the legend, which has two rows: p50 above p95.
+func (l plotted) key(out *strings.Builder, place int) {
+	x, y := leftEdge+float64(place)*innerWidth/keysInRow, chartHeight-32
+	if l.paired {
+		x, y = leftEdge+float64(place/2)*innerWidth/keysInRow, y+float64(place%2)*17
+	}
 	fmt.Fprintf(out, `<path d="M%g %gh20" stroke="%s" stroke-width="2"%s/><text x="%g" y="%g">%s</text>`+"\n", x, y-4, l.colour, l.dashes(), x+25, y, html.EscapeString(l.name))
-	return x + 42 + 6*float64(len(l.name))
 }
 
 func (l plotted) dashes() string {

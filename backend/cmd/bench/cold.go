@@ -15,6 +15,7 @@ type contender struct {
 	*server
 	shared  bool                // widths of one photograph come from one source, not each from a new one
 	samples map[string][]sample // by format
+	atRest  int64               // bytes of memory after the last round
 }
 
 // coldRow asks for every photograph at every width in two formats. gip takes part twice: with
@@ -40,13 +41,16 @@ func (b *bench) coldRow(ctx context.Context) ([]line, error) {
 	for range b.rounds {
 		for _, format := range []string{"jpeg", "webp"} {
 			for _, c := range all {
-				s, err := take(ctx, c.tree, coldClients, b.coldAddresses(c, format))
+				s, err := take(ctx, c.server, coldClients, b.coldAddresses(c, format))
 				if err != nil {
 					return nil, fmt.Errorf("%s: %w", c.name, err)
 				}
 				c.samples[format] = append(c.samples[format], s)
 			}
 		}
+	}
+	for _, c := range all {
+		c.atRest = c.tree.resident()
 	}
 	return append(coldLines("each from a new source", all[0], all[2:]), coldLines("4 widths of one new source", all[1], all[2:])...), nil
 }
@@ -77,6 +81,7 @@ func coldLines(what string, ours *contender, peers []*contender) []line {
 			{work: "CPU ms, JPEG", goal: 1, format: "%.0f", ours: ours.cpuMedian("jpeg"), peer: peer.cpuMedian("jpeg")},
 			{work: "CPU ms, WebP", goal: 1, format: "%.0f", ours: ours.cpuMedian("webp"), peer: peer.cpuMedian("webp")},
 			{work: "peak memory, MB", goal: 1, format: "%.0f", ours: ours.peak(), peer: peer.peak()},
+			{work: "memory at rest, MB", format: "%.0f", ours: float64(ours.atRest) / (1 << 20), peer: float64(peer.atRest) / (1 << 20)},
 			{work: "bytes, JPEG", format: "%.0f", ours: ours.bytesMedian("jpeg"), peer: peer.bytesMedian("jpeg")},
 			{work: "bytes, WebP", format: "%.0f", ours: ours.bytesMedian("webp"), peer: peer.bytesMedian("webp")},
 		} {

@@ -34,7 +34,7 @@ func (b *bench) crowdRow(ctx context.Context) ([]line, error) {
 			costs[i+1] = append(costs[i+1], s)
 		}
 	}
-	what := fmt.Sprintf("%d clients ask for one cold variant", b.options.crowd)
+	what := fmt.Sprintf("%d clients ask for one cold variant", b.visitors)
 	lines := []line{
 		judged(what+": fetches", "1", fmt.Sprint(fetches), fetches == 1),
 		judged(what+": renders", "1", fmt.Sprint(renders), renders == 1),
@@ -44,7 +44,7 @@ func (b *bench) crowdRow(ctx context.Context) ([]line, error) {
 
 func (b *bench) crowd1(ctx context.Context, s *server, source string) (sample, error) {
 	address := s.url(variant{width: 800, quality: 80, format: "webp"}, source)
-	return take(ctx, s.tree, b.options.crowd, slices.Repeat([]string{address}, b.options.crowd))
+	return take(ctx, s, b.visitors, slices.Repeat([]string{address}, b.visitors))
 }
 
 func (b *bench) crowdLines(what string, costs [][]sample) []line {
@@ -55,7 +55,7 @@ func (b *bench) crowdLines(what string, costs [][]sample) []line {
 	}
 	var lines []line
 	for i, peer := range b.peers {
-		f.name, f.peer = peer.name, median(costs[i+1], total)
+		f.name, f.peer = costs[i+1][len(costs[i+1])-1].of(peer), median(costs[i+1], total)
 		if peer.name != "imgproxy" { // the goal is imgproxy's
 			f.goal = 0
 		}

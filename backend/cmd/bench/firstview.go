@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -17,26 +19,44 @@ func (b *bench) firstViewRow(ctx context.Context) ([]line, error) {
 	defer g.stop()
 	client := newClient(1)
 	defer client.CloseIdleConnections()
-	large := nearest(b.photos, 12_000_000)
-	var webp, auto []time.Duration
-	var first, later string
+	v := &views{peers: map[string][]time.Duration{}}
 	for range b.rounds + 2 {
-		s, err := get(ctx, client, g.url(variant{width: 1600, format: "webp"}, b.origin.fresh(large)), nil)
-		if err != nil {
-			return nil, err
-		}
-		webp = append(webp, s.first)
-		address := g.url(variant{width: 1600, format: "auto"}, b.origin.fresh(large))
-		if s, err = get(ctx, client, address, acceptAVIF()); err != nil {
-			return nil, err
-		}
-		auto, first = append(auto, s.first), s.header.Get("Content-Type")
-		if later, err = b.laterType(ctx, client, address, first); err != nil {
+		if err := b.viewOnce(ctx, client, &g.server, v); err != nil {
 			return nil, err
 		}
 	}
-	lines := firstViewLines(median(webp, time.Duration.Seconds), median(auto, time.Duration.Seconds), first, later)
-	return b.peerFirstView(ctx, client, large, lines, median(auto, time.Duration.Seconds))
+	return v.lines(), nil
+}
+
+// views is what the rounds saw: times to the first byte, and types.
+type views struct {
+	webp, auto   []time.Duration
+	first, later string
+	peers        map[string][]time.Duration // AVIF by name: a peer has no best later
+}
+
+func (b *bench) viewOnce(ctx context.Context, client *http.Client, gip *server, v *views) error {
+	large := nearest(b.photos, 12_000_000)
+	s, err := get(ctx, client, gip.url(variant{width: 1600, format: "webp"}, b.origin.fresh(large)), nil)
+	if err != nil {
+		return err
+	}
+	v.webp = append(v.webp, s.first)
+	address := gip.url(variant{width: 1600, format: "auto"}, b.origin.fresh(large))
+	if s, err = get(ctx, client, address, acceptAVIF()); err != nil {
+		return err
+	}
+	v.auto, v.first = append(v.auto, s.first), s.header.Get("Content-Type")
+	for _, peer := range b.peersFor("avif") {
+		// 63 is the default quality of AVIF in gip and imgproxy.
+		s, err := get(ctx, client, peer.url(variant{width: 1600, quality: 63, format: "avif"}, b.origin.fresh(large)), nil)
+		if err != nil {
+			return fmt.Errorf("%s: %w", peer.name, err)
+		}
+		v.peers[peer.name] = append(v.peers[peer.name], s.first)
+	}
+	v.later, err = b.laterType(ctx, client, address, v.first)
+	return err
 }
 
 func acceptAVIF() http.Header {
@@ -57,33 +77,19 @@ func (b *bench) laterType(ctx context.Context, client *http.Client, address, fir
 	return kind, nil
 }
 
-func firstViewLines(webp, auto float64, first, later string) []line {
+func (v *views) lines() []line {
 	const what = "f:auto for a browser that takes AVIF, 1600 px of the photograph nearest 12 megapixels"
-	early := judged(what+": first byte against f:webp's", "≤ 1.1 ×", fmt.Sprintf("%.0f ms (WebP %.0f ms)", auto*1000, webp*1000), auto <= 1.1*webp)
+	webp, auto := median(v.webp, time.Duration.Seconds), median(v.auto, time.Duration.Seconds)
+	early := judged(what+": first byte against f:webp's", "≤ 1.1 × its own", fmt.Sprintf("%.0f ms (WebP %.0f ms)", auto*1000, webp*1000), auto <= 1.1*webp)
 	early.ratio = fmt.Sprintf("%.2f × its own", auto/webp)
-	return []line{
+	lines := []line{
 		early,
-		judged(what+": type of the first view, of later ones", "any, image/avif", first+", "+later, later == "image/avif"),
+		judged(what+": type of the first view, of later ones", "any, image/avif", v.first+", "+v.later, v.later == "image/avif"),
 	}
-}
-
-// peerFirstView is what AVIF costs a visitor of imgproxy: it has no best later.
-func (b *bench) peerFirstView(ctx context.Context, client *http.Client, p photograph, lines []line, ours float64) ([]line, error) {
-	for _, peer := range b.peers {
-		if peer.name != "imgproxy" {
-			continue
-		}
-		var took []time.Duration
-		for range b.rounds {
-			s, err := get(ctx, client, peer.url(variant{width: 1600, format: "avif"}, b.origin.fresh(p)), nil)
-			if err != nil {
-				return lines, fmt.Errorf("%s: %w", peer.name, err)
-			}
-			took = append(took, s.first)
-		}
-		f := figure{work: "the same against imgproxy's f:avif: ms to the first byte", format: "%.0f", ours: ours * 1000, name: peer.name}
-		f.peer = median(took, time.Duration.Seconds) * 1000
+	for _, name := range slices.Sorted(maps.Keys(v.peers)) {
+		f := figure{work: "the same beside the peer's f:avif: ms to the first byte", format: "%.0f", ours: auto * 1000, name: name}
+		f.peer = median(v.peers[name], time.Duration.Seconds) * 1000
 		lines = append(lines, f.line())
 	}
-	return lines, nil
+	return lines
 }

@@ -109,7 +109,7 @@ func (b *bench) notModifiedRow(ctx context.Context) ([]line, error) {
 func (b *bench) duel(ctx context.Context, what string, goal float64, body hotBody) ([]line, error) {
 	var ours, theirs []hot
 	for range b.rounds {
-		h, err := b.hammer(ctx, body.gip, hotClients, b.options.hot)
+		h, err := b.hammer(ctx, body.gip, hotClients, b.hotTime)
 		if err != nil {
 			return nil, fmt.Errorf("gip: %w", err)
 		}
@@ -117,7 +117,7 @@ func (b *bench) duel(ctx context.Context, what string, goal float64, body hotBod
 		if body.nginx.tree == 0 {
 			continue
 		}
-		if h, err = b.hammer(ctx, body.nginx, hotClients, b.options.hot); err != nil {
+		if h, err = b.hammer(ctx, body.nginx, hotClients, b.hotTime); err != nil {
 			return nil, fmt.Errorf("nginx: %w", err)
 		}
 		theirs = append(theirs, h)

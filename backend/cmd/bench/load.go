@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -15,6 +17,7 @@ import (
 // outcome is what came of some requests.
 type outcome struct {
 	count     int
+	refused   int // 408, 429 and 503: too busy, or out of its own time
 	bytes     int64
 	took      time.Duration
 	latencies []time.Duration // ascending
@@ -33,6 +36,7 @@ func (o outcome) percentile(p float64) time.Duration {
 // plus joins two outcomes that came one after the other.
 func (o outcome) plus(other outcome) outcome {
 	o.count += other.count
+	o.refused += other.refused
 	o.bytes += other.bytes
 	o.took += other.took
 	o.latencies = slices.Sorted(slices.Values(append(slices.Clone(o.latencies), other.latencies...)))
@@ -46,7 +50,8 @@ func newClient(clients int) *http.Client {
 }
 
 // drive asks for each address once. As many clients take turns: each begins its next request
-// when its last is answered. Anything but an image is an error.
+// when its last is answered. Refusals are counted; else anything but an
+// image is an error.
 func drive(ctx context.Context, clients int, addresses []string) (outcome, error) {
 	client := newClient(clients)
 	defer client.CloseIdleConnections()
@@ -82,6 +87,10 @@ func takeTurns(ctx context.Context, client *http.Client, next *atomic.Int64, add
 			return mine, nil
 		}
 		seen, err := get(ctx, client, addresses[i], nil)
+		if errors.As(err, new(refusal)) {
+			mine.refused++
+			continue
+		}
 		if err != nil {
 			return mine, err
 		}
@@ -90,6 +99,11 @@ func takeTurns(ctx context.Context, client *http.Client, next *atomic.Int64, add
 		mine.latencies = append(mine.latencies, seen.took)
 	}
 }
+
+// refusal is a server that has too much to do.
+type refusal struct{ status int }
+
+func (r refusal) Error() string { return fmt.Sprintf("refused with %d", r.status) }
 
 // seen is one answer.
 type seen struct {
@@ -101,7 +115,7 @@ type seen struct {
 
 // get fetches one image. A status that is neither 200 nor 304 is an error that quotes the answer.
 func get(ctx context.Context, client *http.Client, address string, header http.Header) (seen, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil) //nolint:gosec // servers that the user named
 	if err != nil {
 		return seen{}, err
 	}
@@ -109,7 +123,7 @@ func get(ctx context.Context, client *http.Client, address string, header http.H
 		request.Header[name] = values
 	}
 	began := time.Now()
-	response, err := client.Do(request)
+	response, err := client.Do(request) //nolint:gosec // as above
 	if err != nil {
 		return seen{}, err
 	}
@@ -119,6 +133,9 @@ func get(ctx context.Context, client *http.Client, address string, header http.H
 		return seen{}, err
 	}
 	s.took = time.Since(began)
+	if s.status == http.StatusServiceUnavailable || s.status == http.StatusTooManyRequests || s.status == http.StatusRequestTimeout {
+		return seen{}, refusal{s.status}
+	}
 	if s.status != http.StatusOK && s.status != http.StatusNotModified {
 		return seen{}, fault.New(fault.Internal, "%s answered %d: %.120s", request.URL.Host, s.status, s.body)
 	}

@@ -31,9 +31,9 @@ type peerAddress struct{ name, base, key, salt string }
 // scale is how much is measured. A short run only shows that everything works.
 type scale struct {
 	rounds    int           // of which the median is taken
-	hot       time.Duration // of one hot measurement; wrk takes whole seconds
+	hotTime   time.Duration // of one hot measurement; wrk takes whole seconds
 	slow      time.Duration // how long a slow origin takes
-	crowd     int           // clients that ask for one variant at once
+	visitors  int           // clients that ask for one variant at once
 	fromDisk  int           // distinct variants of the disk row
 	churn     int           // entries of the memory row
 	widths    []int         // widths per source, of the plots
@@ -45,14 +45,14 @@ type scale struct {
 // full has the numbers of the goals; the rest is what keeps a run below half an hour.
 func full() scale {
 	return scale{
-		rounds: 3, hot: 4 * time.Second, slow: 4 * time.Second, crowd: 100, fromDisk: 2000, churn: 1_000_000,
+		rounds: 3, hotTime: 4 * time.Second, slow: 4 * time.Second, visitors: 100, fromDisk: 2000, churn: 1_000_000,
 		widths: []int{1, 2, 4, 8, 16}, clients: []int{1, 2, 4, 8}, hotClient: []int{1, 2, 4, 8, 16, 32, 64}, images: 24,
 	}
 }
 
 func brief() scale {
 	return scale{
-		rounds: 1, hot: 100 * time.Millisecond, slow: 300 * time.Millisecond, crowd: 20, fromDisk: 20, churn: 20_000,
+		rounds: 1, hotTime: 100 * time.Millisecond, slow: 300 * time.Millisecond, visitors: 20, fromDisk: 20, churn: 20_000,
 		widths: []int{1, 2}, clients: []int{1, 2}, hotClient: []int{1, 8}, images: 4,
 	}
 }
@@ -68,6 +68,7 @@ func parseOptions(arguments []string, usage io.Writer) (options, error) {
 	set.StringVar(&o.write, "write", "", "`folder` of performance.md and performance.svg to write to")
 	set.BoolVar(&o.short, "short", false, "a run of about a minute that shows that everything works")
 	set.StringVar(&o.module, "module", ".", "`folder` of go.mod")
+	rounds := set.Int("rounds", 0, "rounds to take the median of (default 3)")
 	set.StringVar(&imgproxy.base, "imgproxy", "", "`address` of an imgproxy that accepts loopback sources")
 	set.StringVar(&imgproxy.key, "imgproxy-key", "", "its `hex` key (default: it is asked with /insecure/)")
 	set.StringVar(&imgproxy.salt, "imgproxy-salt", "", "its `hex` salt")
@@ -77,6 +78,9 @@ func parseOptions(arguments []string, usage io.Writer) (options, error) {
 	}
 	if o.short {
 		o.scale = brief()
+	}
+	if *rounds > 0 {
+		o.rounds = *rounds
 	}
 	for _, peer := range []peerAddress{imgproxy, imagor} {
 		if peer.base = strings.TrimRight(peer.base, "/"); peer.base != "" {
@@ -108,5 +112,5 @@ func parseRows(text string) ([]int, error) {
 }
 
 func (o options) String() string {
-	return fmt.Sprintf("%d rounds, medians; hot rows %v a measurement; 2 clients unless a row says otherwise", o.rounds, o.hot)
+	return fmt.Sprintf("%d rounds, medians; hot rows %v a measurement; 2 clients unless a row says otherwise", o.rounds, o.hotTime)
 }

@@ -37,15 +37,16 @@ func powers(least, most float64) scaleOf {
 	return s
 }
 
-// fromZero has about five round ticks.
+// fromZero has at most seven round ticks: steps of 1, 2 or 5 times a power of ten.
 func fromZero(most float64) scaleOf {
-	step := math.Pow(10, math.Floor(math.Log10(max(most, 1e-3))))
-	for _, finer := range []float64{5, 2} {
-		if most/step < 4 {
-			step /= 10 / finer
+	most = max(most, 1e-3)
+	step := math.Pow(10, math.Floor(math.Log10(most))-1)
+	for _, coarser := range []float64{2, 2.5, 2, 2} {
+		if most/step > 6 {
+			step *= coarser
 		}
 	}
-	top := math.Ceil(max(most, 1e-3)/step) * step
+	top := math.Ceil(most/step) * step
 	s := scaleOf{place: func(y float64) float64 { return y / top }}
 	for n := 0.0; n*step <= top*1.0001; n++ {
 		s.ticks = append(s.ticks, n*step)

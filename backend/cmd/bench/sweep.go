@@ -99,7 +99,7 @@ func (b *bench) sweepHot(ctx context.Context) ([]curve, error) {
 			if t.tree == 0 {
 				continue
 			}
-			h, err := b.hammer(ctx, t, clients, b.options.hot/2)
+			h, err := b.hammer(ctx, t, clients, b.hotTime/2)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", curves[i].name, err)
 			}
