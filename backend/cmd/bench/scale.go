@@ -30,7 +30,7 @@ func doublings(xs []float64) scaleOf {
 // powers of ten from the one below the least value to the one above the most.
 func powers(least, most float64) scaleOf {
 	from, to := math.Floor(math.Log10(least)), math.Ceil(math.Log10(most))
-	s := scaleOf{place: func(y float64) float64 { return (math.Log10(max(y, least)) - from) / (to - from) }}
+	s := scaleOf{place: func(y float64) float64 { return (max(math.Log10(y), from) - from) / (to - from) }}
 	for e := from; e <= to; e++ {
 		s.ticks = append(s.ticks, math.Pow(10, e))
 	}
