@@ -13,7 +13,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench compare contact-sheet goldens clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,8 +60,18 @@ lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 fmt: ## format the Go code
 	gofmt -w backend sw web
 
-bench: build ## measure parsing, planning, caches, transforms, formats and the whole server; PHOTOS=folder of JPEGs if you like
-	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
+# The bench builds nothing foreign. Peers that run already are given by address:
+#   make bench PEER_IMGPROXY=http://127.0.0.1:8081 PEER_IMAGOR=http://127.0.0.1:8082 PHOTOS=~/photos
+BENCH_FLAGS ?= -write docs
+bench: bench-micro bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
+
+bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside peers given by address
+	go run ./backend/cmd/bench -gip bin/gip -photos '$(PHOTOS)' \
+	  -imgproxy '$(PEER_IMGPROXY)' -imgproxy-key '$(PEER_IMGPROXY_KEY)' -imgproxy-salt '$(PEER_IMGPROXY_SALT)' \
+	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
+
+bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
+	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
 	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
 	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
@@ -82,10 +92,15 @@ clean: ## remove what make built (not the data folder)
 
 # The stamps: apt runs once a machine, and again when the list of packages changes.
 APT_BUILD := libvips-dev pkg-config gcc
+APT_BENCH := nginx-light wrk
 APT_BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb xauth dbus
 
 .cache/apt-build: Makefile
 	@$(call apt,$(APT_BUILD))
+	@mkdir -p .cache && touch $@
+
+.cache/apt-bench: Makefile
+	@$(call apt,$(APT_BENCH))
 	@mkdir -p .cache && touch $@
 
 .cache/apt-browsers: Makefile
