@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# A row each in make bench.
+FORMATS := jpeg png webp avif gif tiff jxl
 GOLANGCI := .cache/bin/golangci-lint
 GOLANGCI_VERSION := v2.11.4
 # Everything that builds and tests without libvips: the inner loop.
@@ -11,7 +13,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-browser lint fmt bench contact-sheet clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +30,7 @@ bundle: ## bundle the browser scripts into sw/dist, without Node
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: test-go test-ts test-browser ## run every test: Go, TypeScript and three browsers
+test: test-go test-ts test-imgproxy test-browser ## run every test: Go, TypeScript, imgproxy's client and three browsers
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -37,11 +39,15 @@ test-go: build ## run every Go test, with the race detector where pixels allow
 	go vet ./...
 	go test -race $(FAST)
 	go test ./backend/...
+	GODEBUG=clobberfree=1 GOGC=10 go test -count 1 -skip 'Leak|Flat' ./backend/vips
 
 test-ts: node_modules/.package-lock.json bundle ## check types, run the TypeScript unit tests, check bundle sizes
 	npm run --silent check
 	npm test --silent
 	npm run --silent size
+
+test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's own client, every option of it
+	npm run --silent test:imgproxy
 
 test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
@@ -54,23 +60,47 @@ lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 fmt: ## format the Go code
 	gofmt -w backend sw web
 
-bench: build ## measure parsing, planning, caches, transforms and the whole server
-	go test -run '^$$' -bench . ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
-	go test -run '^$$' -bench . -benchtime 10x ./backend/vips
+# The bench builds nothing foreign. Peers that run already are given by address:
+#   make bench PEER_IMGPROXY=http://127.0.0.1:8081 PEER_IMAGOR=http://127.0.0.1:8082 PHOTOS=~/photos
+BENCH_FLAGS ?= -write docs
+bench: bench-micro bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
+
+bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside peers given by address
+	go run ./backend/cmd/bench -gip bin/gip -photos '$(PHOTOS)' \
+	  -imgproxy '$(PEER_IMGPROXY)' -imgproxy-key '$(PEER_IMGPROXY_KEY)' -imgproxy-salt '$(PEER_IMGPROXY_SALT)' \
+	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
+
+bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
+	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
+	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
+	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
+
+compare: build ## compare sizes and pixels with an imgproxy: PEER_IMGPROXY=http://host:port PHOTOS=folder
+	@test -n "$(PEER_IMGPROXY)" -a -n "$(PHOTOS)" || { echo "make compare needs PEER_IMGPROXY=http://host:port, an imgproxy without keys,"; \
+	  echo "and PHOTOS=folder of JPEGs, which is that imgproxy's IMGPROXY_LOCAL_FILESYSTEM_ROOT."; exit 2; }
+	go test -run '^$$' -bench Peer -benchtime 1x ./backend/cmd/gip -args -peer $(PEER_IMGPROXY) -photos $(abspath $(PHOTOS))
 
 contact-sheet: setup ## draw docs/filters.png, every effect and filter on one photograph
 	go test ./backend/vips -run TestContactSheet -count 1 -args -sheet docs/filters.png
+
+goldens: setup ## draw .cache/goldens.png, the golden of every option, to be looked at
+	go test ./backend/goldens -count 1 -args -sheet .cache/goldens.png
 
 clean: ## remove what make built (not the data folder)
 	rm -rf bin .cache sw/dist/*.js node_modules
 
 # The stamps: apt runs once a machine, and again when the list of packages changes.
 APT_BUILD := libvips-dev pkg-config gcc
+APT_BENCH := nginx-light wrk
 APT_BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb xauth dbus
 
 .cache/apt-build: Makefile
 	@$(call apt,$(APT_BUILD))
+	@mkdir -p .cache && touch $@
+
+.cache/apt-bench: Makefile
+	@$(call apt,$(APT_BENCH))
 	@mkdir -p .cache && touch $@
 
 .cache/apt-browsers: Makefile

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` needs nothing; `browser` drives real browsers against the real binary (make build first). */
+/**
+ * `unit` needs nothing. `imgproxy` (imgproxy's own client) and `browser` (real browsers) drive the real binary: make build first.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +11,15 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['clients/*/test/**/*.test.ts', 'sw/test/unit/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'imgproxy',
+          environment: 'node',
+          include: ['clients/imgproxy/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -16,32 +16,38 @@ const module = "github.com/gip4all/gip4all/"
 // law says for each package which of ours it may import. A package that is not here may not
 // exist: settle its place first.
 var law = map[string][]string{
-	"backend":              {},
-	"backend/fault":        {},
-	"backend/vectors":      {},
-	"backend/photo":        {},
-	"backend/metadata":     {},
-	"backend/sketch":       {},
-	"backend/transform":    {"fault"},
-	"backend/sign":         {"fault"},
-	"backend/cache":        {"fault"},
-	"backend/site":         {"fault"},
-	"backend/config":       {"fault", "site"},
-	"backend/source":       {"fault"},
-	"backend/imageurl":     {"fault", "transform"},
-	"backend/vips":         {"fault", "transform"},
-	"backend/worker":       {"fault", "transform", "worker/pipe"},
-	"backend/worker/child": {"fault", "metadata", "sketch", "transform", "vips", "worker/pipe"},
-	"backend/worker/pipe":  {"fault", "transform"},
-	"backend/render":       {"cache", "fault", "imageurl", "source", "transform"},
-	"backend/httpapi":      {"cache", "dialect", "fault", "imageurl", "library", "sign", "site", "transform"},
+	"backend":                   {},
+	"backend/fault":             {},
+	"backend/vectors":           {},
+	"backend/photo":             {},
+	"backend/metadata":          {},
+	"backend/sketch":            {},
+	"backend/likeness":          {},
+	"backend/tiff":              {},
+	"backend/camera":            {"fault", "tiff", "transform"},
+	"backend/svg":               {"fault"},
+	"backend/camera/cameratest": {},
+	"backend/transform":         {"fault", "tiff"},
+	"backend/sign":              {"fault"},
+	"backend/cache":             {"fault"},
+	"backend/site":              {"fault"},
+	"backend/config":            {"fault", "site"},
+	"backend/source":            {"fault"},
+	"backend/imageurl":          {"fault", "transform"},
+	"backend/vips":              {"fault", "likeness", "transform"},
+	"backend/worker":            {"fault", "transform", "worker/pipe"},
+	"backend/worker/child":      {"camera", "fault", "metadata", "sketch", "svg", "transform", "vips", "worker/pipe"},
+	"backend/worker/pipe":       {"fault", "transform"},
+	"backend/render":            {"cache", "fault", "imageurl", "source", "transform"},
+	"backend/httpapi":           {"cache", "dialect", "fault", "imageurl", "library", "sign", "site", "transform"},
+	"backend/cmd/bench":         {"fault", "photo", "sign"}, // a command, but one that must measure from outside
 }
 
 // only says who alone may import something.
 var only = map[string][]string{
 	"C":                                 {"backend/vips"},
 	"github.com/h2non/bimg":             {"backend/vips"},
-	"os/exec":                           {"backend/worker", "backend/cmd/gip"},
+	"os/exec":                           {"backend/worker", "backend/cmd/gip", "backend/cmd/bench"},
 	"github.com/gofiber/fiber/v2":       {"backend/httpapi"},
 	"github.com/evanw/esbuild":          {"backend/cmd/bundle"},
 	"github.com/alecthomas/kong":        {"backend/cmd/gip"},
@@ -91,10 +97,10 @@ func broken(folder, path string) string {
 		}
 	}
 	ours, isOurs := strings.CutPrefix(path, module+"backend/")
-	if !isOurs || strings.HasPrefix(folder, "backend/cmd/") || folder == "backend/cache/layertest" {
+	allowed, known := law[folder]
+	if !isOurs || !known && strings.HasPrefix(folder, "backend/cmd/") || folder == "backend/cache/layertest" {
 		return ""
 	}
-	allowed, known := law[folder]
 	if !known {
 		return folder + " is not in the law"
 	}

@@ -38,16 +38,27 @@ type Config struct {
 	HeaderTimeout  time.Duration  `group:"Sources" name:"header_timeout" default:"10s" min:"1ms" help:"How long an origin's first answer may take."`
 	FetchTimeout   time.Duration  `group:"Sources" name:"fetch_timeout" default:"20s" min:"1ms" help:"How long a whole download may take."`
 
-	MaxSourcePixels int               `group:"Images" name:"max_source_pixels" default:"50_000_000" min:"1" max:"2_000_000_000" help:"Largest source, and largest result: width × height × frames. Of an animation over it the first frame is served."`
-	MaxSide         int               `group:"Images" name:"max_side" default:"16383" min:"1" max:"16383" help:"Longest side of a source or result, in pixels."`
-	MaxFrames       int               `group:"Images" name:"max_frames" default:"200" min:"1" max:"10_000" help:"Frames of an animation; of a longer one the first frame is served."`
-	Quality         int               `group:"Images" name:"quality" default:"80" min:"1" max:"100" help:"Quality of JPEG and whatever has no setting of its own."`
-	WebPQuality     int               `group:"Images" name:"webp_quality" default:"79" min:"1" max:"100" help:"Quality of WebP."`
-	AVIFQuality     int               `group:"Images" name:"avif_quality" default:"63" min:"1" max:"100" help:"Quality of AVIF."`
-	AVIFPixels      int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF up to this many result pixels, WebP above."`
-	AVIFSpeed       int               `group:"Images" name:"avif_speed" default:"8" min:"1" max:"9" help:"Effort of AVIF; 9 is fastest."`
-	SVG             bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
-	Presets         map[string]string `group:"Images" name:"presets" form:"presets" takes:"name=options pairs, a name of a-z, 0-9, _ and -" example:"card=rs:fill:300:200/q:70" help:"Named options for exact URLs."`
+	MaxSourcePixels  int               `group:"Images" name:"max_source_pixels" default:"50_000_000" min:"1" max:"2_000_000_000" help:"Largest source, and largest result: width × height × frames. Of an animation over it the first frame is served."`
+	MaxSide          int               `group:"Images" name:"max_side" default:"16383" min:"1" max:"16383" help:"Longest side of a source or result, in pixels."`
+	MaxFrames        int               `group:"Images" name:"max_frames" default:"200" min:"1" max:"10_000" help:"Frames of an animation; of a longer one the first frame is served."`
+	Quality          int               `group:"Images" name:"quality" default:"80" min:"1" max:"100" help:"Quality of JPEG and whatever has no setting of its own."`
+	WebPQuality      int               `group:"Images" name:"webp_quality" default:"79" min:"1" max:"100" help:"Quality of WebP."`
+	AVIFQuality      int               `group:"Images" name:"avif_quality" default:"63" min:"1" max:"100" help:"Quality of AVIF."`
+	AVIFPixels       int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF up to this many result pixels, WebP above."`
+	AVIFSpeed        int               `group:"Images" name:"avif_speed" default:"8" min:"1" max:"9" help:"Effort of AVIF; 9 is fastest."`
+	SVG              bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
+	SVGPass          bool              `group:"Images" name:"svg_pass" default:"false" help:"With svg: give an SVG as SVG, sanitised, where no change is asked for."`
+	TIFF             bool              `group:"Images" name:"tiff" default:"false" help:"Accept TIFF sources."`
+	PDF              bool              `group:"Images" name:"pdf" default:"false" help:"Accept PDF sources, one page of which becomes an image."`
+	Watermark        string            `group:"Images" name:"watermark" takes:"a source that may be fetched: an http or https URL, or local:///PATH" example:"local:///logo.png" help:"The image of watermarks that name none."`
+	WatermarkOpacity int               `group:"Images" name:"watermark_opacity" default:"100" min:"1" max:"100" help:"Percent of their own opacity that all watermarks have."`
+	Fallback         string            `group:"Images" name:"fallback" takes:"a source" example:"local:///missing.png" help:"Picture that is sent where a source cannot be had or read."`
+	Fallbacks        map[string]string `group:"Images" name:"fallbacks" takes:"status=source pairs, a status of 404, 413, 415, 422, 502, 504, 4xx, 5xx" example:"404=local:///missing.png,5xx=https://cdn.example/later.png" help:"The same by the failure's status; each wins over fallback."`
+	FallbackStatus   string            `group:"Images" name:"fallback_status" choices:"failure,200" default:"failure" help:"Status of such an answer: the failure's, or 200, at exact URLs."`
+	Presets          map[string]string `group:"Images" name:"presets" form:"presets" takes:"name=options pairs, a name of a-z, 0-9, _ and -" example:"card=rs:fill:300:200/q:70" help:"Named options for exact URLs. One named default is applied to each of them."`
+	OnlyPresets      bool              `group:"Images" name:"only_presets" default:"false" help:"The options of exact URLs are presets' names and nothing else: /SIGNATURE/card:soft/SOURCE."`
+
+	AllowSecurityOptions bool `group:"Images" name:"allow_security_options" default:"false" help:"Let exact URLs name limits of their own: max_src_resolution, max_src_file_size, max_animation_frames, max_animation_frame_resolution, max_result_dimension."`
 
 	Workers          int           `group:"Work" name:"workers" default:"0" min:"0" max:"1024" help:"Worker processes; 0 is one for each core."`
 	Queue            int           `group:"Work" name:"queue" default:"128" min:"1" max:"100_000" help:"Images that may wait for a worker before gip answers 503."`

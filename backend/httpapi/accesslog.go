@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,7 +109,7 @@ func redactPath(path string) string {
 	return "/***" + redactSource(rest)
 }
 
-// redactSource keeps options and plain sources; any other segment is part of an encoded source.
+// redactSource keeps options, what parts pipelines and plain sources; any other segment is part of an encoded source.
 func redactSource(rest string) string {
 	head, plain, isPlain := strings.Cut(rest, "/plain/")
 	if rest == configPath {
@@ -116,7 +117,9 @@ func redactSource(rest string) string {
 	}
 	kept := ""
 	for segment := range strings.SplitSeq(strings.TrimPrefix(head, "/"), "/") {
-		if strings.Contains(segment, ":") {
+		if name, _, option := strings.Cut(segment, ":"); option && isAddress(name) {
+			kept += "/" + name + ":***"
+		} else if option || segment == "-" {
 			kept += "/" + segment
 		} else if segment != "" && !strings.HasSuffix(kept, "/***") {
 			kept += "/***"
@@ -126,4 +129,9 @@ func redactSource(rest string) string {
 		return kept + "/plain/" + plain
 	}
 	return kept
+}
+
+// isAddress tells options whose argument is a source, encoded.
+func isAddress(option string) bool {
+	return slices.Contains([]string{"fiu", "fallback_image_url", "wmu", "watermark_url"}, option)
 }

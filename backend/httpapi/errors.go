@@ -10,8 +10,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// statusOf is the one place where a kind of failure becomes a status.
-func statusOf(kind fault.Kind) int {
+// StatusOf is the one place where a kind of failure becomes a status.
+func StatusOf(kind fault.Kind) int {
 	switch kind {
 	case fault.Invalid:
 		return fiber.StatusBadRequest
@@ -67,7 +67,7 @@ func describe(err error) (status int, kind fault.Kind, message string) {
 		return fiber.StatusGatewayTimeout, fault.Timeout, "the image was not ready in time; it is still being made, try again"
 	}
 	kind = fault.KindOf(err)
-	return statusOf(kind), kind, fault.Message(err)
+	return StatusOf(kind), kind, fault.Message(err)
 }
 
 func writeJSONError(c *fiber.Ctx, kind fault.Kind, message string) error {

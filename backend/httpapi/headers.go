@@ -10,7 +10,9 @@ const (
 	headerCORP         = "Cross-Origin-Resource-Policy"
 	headerTimingAllow  = "Timing-Allow-Origin"
 	headerSaveData     = "Save-Data"
+	headerFallback     = "X-Gip-Fallback"
 	headerMaxBytes     = "X-Gip-Max-Bytes"
+	headerQuality      = "X-Gip-Quality"
 	headerAcceptCH     = "Accept-CH"
 	headerWidth        = "Sec-CH-Width"
 	headerViewport     = "Sec-CH-Viewport-Width"
@@ -28,7 +30,7 @@ const imagePolicy = "default-src 'none'; sandbox"
 func setCommonHeaders(c *fiber.Ctx) {
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
-	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, X-Gip-Animation, X-Gip-Max-Bytes, Server-Timing, ETag")
+	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, X-Gip-Animation, X-Gip-Fallback, X-Gip-Max-Bytes, X-Gip-Quality, Server-Timing, ETag")
 	c.Set(headerCORP, "cross-origin")
 	c.Set(headerTimingAllow, "*")
 	c.Set(fiber.HeaderContentSecurityPolicy, imagePolicy)

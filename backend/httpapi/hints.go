@@ -33,10 +33,11 @@ type hints struct {
 // resolve puts a rung and a step in the place of w:auto and dpr:auto; the raw values go nowhere.
 func (h *hints) resolve(request imageurl.Request, ladder []int) imageurl.Request {
 	width, dpr := 0, 1.0
-	if request.AutoWidth {
+	autoWidth, autoDPR := request.Auto()
+	if autoWidth {
 		width = h.rung(ladder)
 	}
-	if request.AutoDPR {
+	if autoDPR {
 		dpr = step(h.dpr())
 	}
 	return request.Resolve(width, dpr)

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -26,10 +27,13 @@ func (s *Server) exactImage(c *fiber.Ctx, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.allowed(request.Source); err != nil {
+	if err := errors.Join(s.allowed(request.Source), s.allowedFallback(request)); err != nil {
 		return concealed(request, err)
 	}
-	return s.answer(c, request, visitor{})
+	if err := s.allowedMarks(request); err != nil {
+		return err
+	}
+	return s.answer(c, request, visitor{exact: true})
 }
 
 // allowed checks the global list for exact URLs before the cache is asked: an entry that a
@@ -63,6 +67,7 @@ func parseSource(source string) (*url.URL, error) {
 
 // visitor is what negotiation may use of this visitor, by the policy of the URL's form.
 type visitor struct {
+	exact      bool               // the URL was signed as it is
 	formats    []transform.Format // auto chooses among these; nil: all
 	lowQuality int                // with Save-Data, quality goes down to this; 0: stays
 	widths     []int              // w:auto is one of these; nil: the default ladder
@@ -73,7 +78,10 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 	if !request.Expires.IsZero() && !s.Now().Before(request.Expires) {
 		return fault.New(fault.NotFound, "this URL has expired")
 	}
-	request = asked(c, request)
+	request, err := s.marked(asked(c, request))
+	if err != nil {
+		return err
+	}
 	c.Locals(localVary, negotiate(c, &request, v))
 	ctx, cancel := context.WithTimeout(context.Background(), s.Timeout)
 	defer cancel()
@@ -82,19 +90,22 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 		setVary(c)
 		return concealed(request, err)
 	}
+	if failed, standsIn := stoodInFor(found.Entry); standsIn {
+		return s.writeFallback(c, request, found, failed, v)
+	}
 	return s.write(c, request, found)
 }
 
 // negotiate turns auto and Save-Data into what the key holds, and names the Vary.
 func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []string) {
-	if request.AutoWidth || request.AutoDPR {
+	if width, dpr := request.Auto(); width || dpr {
 		h := hints{header: func(name string) string { return c.Get(name) }}
 		*request = h.resolve(*request, v.widths)
 		vary = h.vary
 		c.Set(headerAcceptCH, acceptedHints)
 	}
 	options := &request.Options
-	if options.Format == transform.Auto {
+	if options.Format.Negotiated() {
 		vary = append(vary, fiber.HeaderAccept)
 		options.Accepts = accepted(c.Get(fiber.HeaderAccept)) & offered(v.formats)
 	}

@@ -43,6 +43,8 @@ func extensionOf(mediaType string) string {
 	switch mediaType {
 	case "image/jpeg":
 		return "jpg"
+	case svgType:
+		return "svg"
 	case fiber.MIMETextPlain:
 		return "txt"
 	}

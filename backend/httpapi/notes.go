@@ -12,6 +12,7 @@ import (
 func setNotes(c *fiber.Ctx, notes string) {
 	headers := map[string]string{
 		transform.NoteAnimation: headerAnimation,
+		transform.NoteQuality:   headerQuality,
 	}
 	for line := range strings.Lines(notes) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")

@@ -11,6 +11,7 @@ func TestRedact(t *testing.T) {
 		{"the source's query", "/sig/plain/https://x.example/a.jpg%3Ftoken=secret", "/***/plain/https://x.example/a.jpg?***"},
 		{"the source's query in lower case", "/sig/plain/https://x.example/a.jpg%3ftoken=secret", "/***/plain/https://x.example/a.jpg?***"},
 		{"a base64 source", "/sig/w:5/aHR0cHM6Ly9idWNrZXQ/U0VDUkVU.jpg", "/***/w:5/***"},
+		{"pipelines", "/sig/w:5/-/h:6/plain/https://x.example/a.jpg", "/***/w:5/-/h:6/plain/https://x.example/a.jpg"},
 		{"a sealed source", "/sig/w:5/enc/U0VDUkVU.jpg", "/***/w:5/***"},
 		{"a sealed source in pieces", "/sig/enc/U0VD/UkVU", "/***/***"},
 		{"a source's user name", "/sig/plain/http://user:secret%40x.example/a.jpg", "/***/plain/http://***%40x.example/a.jpg"},

@@ -24,6 +24,7 @@ func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answe
 	c.Set(headerCache, found.From)
 	c.Set(headerServerTiming, serverTiming(found))
 	setNotes(c, entry.Note)
+	setDrawingPolicy(c, entry.MediaType)
 	setMaxBytes(c, request, entry)
 	if matches(c.Get(fiber.HeaderIfNoneMatch), entry.ETag) {
 		return c.SendStatus(fiber.StatusNotModified)

@@ -12,6 +12,9 @@ func concealed(request imageurl.Request, err error) error {
 		return err
 	}
 	_, kind, _ := describe(err)
+	if len(request.Marks()) > 0 {
+		return fault.New(kind, "the sealed source, or a watermark, %s", outcome(kind))
+	}
 	return fault.New(kind, "the sealed source %s", outcome(kind))
 }
 

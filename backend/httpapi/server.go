@@ -31,13 +31,17 @@ type Config struct {
 	Sites       site.Set
 	Allow       func(*url.URL) bool // sources of exact URLs; nil: all
 	Presets     map[string]string   // of exact URLs
-	PublicURL   string              // the endpoint as browsers see it; "": taken from each request
-	MaxAge      time.Duration       // Cache-Control of images; 0 means 30 days
-	Timeout     time.Duration       // of one request; 0 means 60 seconds
-	Assets      fs.FS               // gip.js and gip-worker.js
-	Ready       func() error        // nil error: can serve images; nil func: always
-	Stats       func() any          // for /api/v1/stats; nil: null
-	AdminToken  string              // bearer token of /api/v1; "": nobody has it
+	OnlyPresets bool                // exact URLs name presets and nothing else
+	Limits      bool                // exact URLs may name limits (msr and the like)
+	Watermark   Watermark
+	PublicURL   string        // the endpoint as browsers see it; "": taken from each request
+	MaxAge      time.Duration // Cache-Control of images; 0 means 30 days
+	FallbackOK  bool          // exact URLs answer 200 where a fallback stands in, else the failure's status
+	Timeout     time.Duration // of one request; 0 means 60 seconds
+	Assets      fs.FS         // gip.js and gip-worker.js
+	Ready       func() error  // nil error: can serve images; nil func: always
+	Stats       func() any    // for /api/v1/stats; nil: null
+	AdminToken  string        // bearer token of /api/v1; "": nobody has it
 	Version     string
 	Connections int              // simultaneous ones; more are refused with 503. 0 means fasthttp's 262,144
 	Log         *slog.Logger     // nil: slog.Default()
@@ -173,7 +177,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 // exactGrammar is the only one that opens sealed sources: on a site's URLs a stranger could put
 // a sealed source that they found beside options that nobody signed.
 func (s *Server) exactGrammar() imageurl.Grammar {
-	return imageurl.Grammar{Presets: s.Presets, Open: s.Sealer.Open}
+	return imageurl.Grammar{Presets: s.Presets, OnlyPresets: s.OnlyPresets, Bounded: !s.Limits, Open: s.Sealer.Open}
 }
 
 func notHere(*fiber.Ctx, string) error {

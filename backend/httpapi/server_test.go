@@ -271,7 +271,7 @@ func TestImageHeaders(t *testing.T) {
 		"Content-Type": "image/webp", "Vary": "Accept, Save-Data", "X-Gip-Cache": "memory",
 		"Cache-Control": "public, max-age=2592000", "Access-Control-Allow-Origin": "*",
 		"Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*",
-		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, X-Gip-Max-Bytes, Server-Timing, ETag",
+		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, X-Gip-Fallback, X-Gip-Max-Bytes, X-Gip-Quality, Server-Timing, ETag",
 		"X-Content-Type-Options":        "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
 		"Server-Timing": "cache;desc=memory",
 	}

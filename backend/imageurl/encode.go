@@ -14,13 +14,14 @@ const maxBytes = 1_000_000_000
 // encodeOptions are how the result is encoded and what it carries beside the picture.
 func encodeOptions() []option {
 	return []option{
-		{name: "fq", also: [2]string{"format_quality"}, read: readFormatQuality, write: writeFormatQuality, keyed: true},
-		{name: "mb", also: [2]string{"max_bytes"}, most: 1, read: readMaxBytes, write: writeMaxBytes, keyed: true},
+		{name: "fq", also: [2]string{"format_quality"}, read: readFormatQuality, write: writeFormatQuality, keyed: true, whole: true},
+		{name: "mb", also: [2]string{"max_bytes"}, most: 1, read: readMaxBytes, write: writeMaxBytes, keyed: true, whole: true},
+		{name: "aq", also: [2]string{"autoquality"}, most: 5, read: readAutoQuality, write: writeAutoQuality, keyed: true, whole: true},
 		outputFlag("sm", "strip_metadata", true, func(o *transform.Output) *bool { return &o.KeepMetadata }),
 		outputFlag("kcr", "keep_copyright", false, func(o *transform.Output) *bool { return &o.KeepCopyright }),
 		outputFlag("scp", "strip_color_profile", true, func(o *transform.Output) *bool { return &o.KeepProfile }),
-		{name: "eth", also: [2]string{"enforce_thumbnail"}, most: 1, read: readThumbnail},
-		{name: "skp", also: [2]string{"skip_processing"}, read: readSkip, write: writeSkip, keyed: true},
+		{name: "eth", also: [2]string{"enforce_thumbnail"}, most: 1, read: readThumbnail, whole: true},
+		{name: "skp", also: [2]string{"skip_processing", "sp"}, read: readSkip, write: writeSkip, keyed: true, whole: true},
 		outputFlag("raw", "", false, func(o *transform.Output) *bool { return &o.Raw }),
 	}
 }
@@ -29,7 +30,7 @@ func encodeOptions() []option {
 // what its 0 asks for.
 func outputFlag(name, long string, inverted bool, field func(*transform.Output) *bool) option {
 	return option{
-		name: name, also: [2]string{long}, most: 1, keyed: true,
+		name: name, also: [2]string{long}, most: 1, keyed: true, whole: true,
 		read: func(p *parser, args []string) error {
 			set, err := flag(name, args[0])
 			*field(&p.request.Options.Output) = err == nil && set != inverted

@@ -10,9 +10,9 @@ const (
 // framesOptions are pages and animations.
 func framesOptions() []option {
 	return []option{
-		{name: "pg", also: [2]string{"page"}, most: 1, read: readPage, write: writePage, keyed: true},
-		{name: "pgs", also: [2]string{"pages"}, most: 1, read: readPages, write: writePages, keyed: true},
-		{name: "da", also: [2]string{"disable_animation"}, most: 1, read: readStill, write: writeStill, keyed: true},
+		{name: "pg", also: [2]string{"page"}, most: 1, read: readPage, write: writePage, keyed: true, whole: true},
+		{name: "pgs", also: [2]string{"pages"}, most: 1, read: readPages, write: writePages, keyed: true, whole: true},
+		{name: "da", also: [2]string{"disable_animation"}, most: 1, read: readStill, write: writeStill, keyed: true, whole: true},
 	}
 }
 

@@ -30,6 +30,8 @@ func FuzzCanonical(f *testing.F) {
 	}
 	grammars := []Grammar{
 		{Presets: map[string]string{"thumb": "rs:fill:300:200/q:70", "soft": "pr:thumb/q:40"}},
+		{Presets: map[string]string{"default": "bl:2/-/q:40", "two": "w:5/-/h:6"}},
+		{Presets: map[string]string{"default": "q:40", "two": "w:5/-/h:6"}, OnlyPresets: true, Bounded: true},
 		{Levels: map[string]int{"low": 45, "high": 85}, Only: []string{"w", "q", "f", "pr"}},
 	}
 	f.Fuzz(func(t *testing.T, path string) {

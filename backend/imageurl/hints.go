@@ -10,18 +10,22 @@ const auto = "auto"
 // Options.Width, the width is divided by it first, which costs a pixel where it does not divide
 // evenly; heights, offsets and the like are still multiplied.
 func (r Request) Resolve(width int, dpr float64) Request {
-	if r.AutoDPR {
-		r.AutoDPR = false
-		r.Options.DPR = dpr
+	return r.each(func(p Pipeline) Pipeline { return p.resolve(width, dpr) })
+}
+
+func (p Pipeline) resolve(width int, dpr float64) Pipeline {
+	if p.AutoDPR {
+		p.AutoDPR = false
+		p.Options.DPR = dpr
 		if dpr == 1 {
-			r.Options.DPR = 0
+			p.Options.DPR = 0
 		}
 	}
-	if r.AutoWidth {
-		r.AutoWidth = false
-		r.Options.Width = beforeDPR(width, r.Options.DPR)
+	if p.AutoWidth {
+		p.AutoWidth = false
+		p.Options.Width = beforeDPR(width, p.Options.DPR)
 	}
-	return r
+	return p
 }
 
 func beforeDPR(width int, dpr float64) int {

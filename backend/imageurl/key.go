@@ -9,18 +9,24 @@ import (
 // bytes, what negotiation found included, and nothing else. A width or dpr that is still auto
 // limits nothing: Resolve comes first.
 func (r Request) Key() string {
-	r.AutoWidth, r.AutoDPR = false, false
-	path := r.join(func(o option) string {
+	r = r.each(func(p Pipeline) Pipeline {
+		p.AutoWidth, p.AutoDPR = false, false
+		return p
+	})
+	path := r.join(func(part Request, o option) string {
 		switch {
 		case !o.keyed:
 			return ""
-		case o.name == "f" && r.Options.Format == transform.Auto:
-			return "auto:" + r.Options.Accepts.String()
+		case o.name == "f" && part.Options.Format.Negotiated():
+			return part.Options.Format.String() + ":" + part.Options.Accepts.String()
 		}
-		return o.write(r)
+		return o.write(part)
 	})
 	if r.Options.StandIn == transform.Info {
 		return infoPrefix + path
+	}
+	if r.StandsIn {
+		return fallbackPrefix + path
 	}
 	return path
 }

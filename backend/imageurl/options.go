@@ -2,6 +2,7 @@ package imageurl
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/gip4all/gip4all/backend/fault"
 )
@@ -25,11 +26,13 @@ type option struct {
 	read  func(p *parser, args []string) error // sets its part of p.request
 	write func(r Request) string               // its arguments, "" at the default; nil: never in the canonical form
 	keyed bool                                 // part of the cache key
+	whole bool                                 // about the source or the finished image, in whichever pipeline it stands
+	marks bool                                 // part of a watermark, of which there can be several
 }
 
 // options is the table, in canonical order.
 func options() []option {
-	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), outputOptions(), framesOptions(), standInOptions(), deliveryOptions(), metaOptions())
+	return slices.Concat(sizeOptions(), geometryOptions(), lookOptions(), markOptions(), outputOptions(), framesOptions(), standInOptions(), limitOptions(), checksumOptions(), deliveryOptions(), fallbackOptions(), metaOptions())
 }
 
 func sizeOptions() []option {
@@ -46,18 +49,18 @@ func sizeOptions() []option {
 
 func outputOptions() []option {
 	return append([]option{
-		{name: "q", also: [2]string{"quality"}, most: 1, read: readQuality, write: writeQuality, keyed: true},
-		{name: "f", also: [2]string{"format", "ext"}, most: 2, read: readFormat, write: writeFormat, keyed: true},
+		{name: "q", also: [2]string{"quality"}, most: 1, read: readQuality, write: writeQuality, keyed: true, whole: true},
+		{name: "f", also: [2]string{"format", "ext"}, most: 2, read: readFormat, write: writeFormat, keyed: true, whole: true},
 		{name: "bg", also: [2]string{"background"}, most: 3, read: readBackground, write: writeBackground, keyed: true},
 	}, encodeOptions()...)
 }
 
 func deliveryOptions() []option {
 	return []option{
-		{name: "exp", also: [2]string{"expires"}, most: 1, read: readExpires, write: writeExpires},
-		{name: "cb", also: [2]string{"cachebuster"}, most: 1, read: readCachebuster, write: writeCachebuster, keyed: true},
-		{name: "fn", also: [2]string{"filename"}, most: 2, read: readFilename, write: writeFilename},
-		{name: "att", also: [2]string{"return_attachment"}, most: 1, read: readAttachment, write: writeAttachment},
+		{name: "exp", also: [2]string{"expires"}, most: 1, read: readExpires, write: writeExpires, whole: true},
+		{name: "cb", also: [2]string{"cachebuster"}, most: 1, read: readCachebuster, write: writeCachebuster, keyed: true, whole: true},
+		{name: "fn", also: [2]string{"filename"}, most: 2, read: readFilename, write: writeFilename, whole: true},
+		{name: "att", also: [2]string{"return_attachment"}, most: 1, read: readAttachment, write: writeAttachment, whole: true},
 	}
 }
 
@@ -75,5 +78,13 @@ func (o option) answersTo(name string) bool {
 }
 
 func tooManyArguments(name string, most int, segment string) error {
-	return fault.New(fault.Invalid, "option %q takes at most %d arguments: %q", name, most, clip(segment))
+	return fault.New(fault.Invalid, "option %q takes at most %s: %q", name, counted(most, "argument"), clip(segment))
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -33,13 +33,13 @@ func writeQuality(r Request) string { return wholeText(r.Options.Quality) }
 // readFormat takes a second argument, what a visitor accepts, in cache keys only.
 func readFormat(p *parser, args []string) (err error) {
 	o := &p.request.Options
-	if o.Format, err = transform.ParseFormat(clip(args[0])); err != nil {
+	if o.Format, err = transform.ParseResult(clip(args[0])); err != nil {
 		return fault.New(fault.Invalid, "f: %s", fault.Message(err))
 	}
 	if len(args) == 1 {
 		return p.offered(o.Format)
 	}
-	if !p.key || o.Format != transform.Auto {
+	if !p.key || !o.Format.Negotiated() {
 		return tooManyArguments("f", 1, strings.Join(args, ":"))
 	}
 	o.Accepts, err = accepts(args[1])
@@ -49,10 +49,10 @@ func readFormat(p *parser, args []string) (err error) {
 // offered checks Formats, which do not bind what the owner wrote into presets.
 func (p *parser) offered(format transform.Format) error {
 	formats := p.grammar.Formats
-	if formats == nil || len(p.inside) > 0 || format == transform.Auto || slices.Contains(formats, format.String()) {
+	if formats == nil || len(p.inside) > 0 || format.Negotiated() || slices.Contains(formats, format.String()) {
 		return nil
 	}
-	return fault.New(fault.Denied, "f:%s is not offered here; there are auto and %v", format, formats)
+	return fault.New(fault.Denied, "f:%s is not offered here; there are auto, best and %v", format, formats)
 }
 
 func writeFormat(r Request) string {

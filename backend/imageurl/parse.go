@@ -17,6 +17,9 @@ type Grammar struct {
 	Widths  []int             // nil: every width; else the rungs that w may choose
 	Formats []string          // nil: every format; else those that f may choose besides auto
 
+	OnlyPresets bool // the options are one segment of presets' names: "card:soft"
+	Bounded     bool // limits (msr and the like) may stand in presets only
+
 	Open func(sealed string) (source string, err error) // of enc/ sources; nil: there are none
 }
 
@@ -32,31 +35,52 @@ func (g Grammar) Parse(path string) (Request, error) {
 
 // parser is one path being read.
 type parser struct {
-	grammar Grammar
-	request Request
-	key     bool     // a cache key is read, not a URL
-	inside  []string // names of the presets being read, the outermost first
-	presets int      // how many were read so far
+	grammar   Grammar
+	request   Request                // with the pipeline that is being read as its first
+	at        int                    // which one that is
+	pipelines [maxPipelines]Pipeline // the others
+	key       bool                   // a cache key is read, not a URL
+	inside    []string               // names of the presets being read, the outermost first
+	presets   int                    // how many were read so far
+	mark      int                    // the watermark that the option being read is about
 }
 
 func (p *parser) path(path string) error {
-	options, source, extension, err := splitSource(path, p.grammar.Open)
+	names, rest, err := p.grammar.cutNames(path)
+	if err != nil {
+		return err
+	}
+	if err := p.presetsFirst(names); err != nil {
+		return err
+	}
+	options, source, extension, err := splitSource(rest, p.grammar.Open)
 	if err != nil {
 		return err
 	}
 	p.request.Source = source.url
 	p.request.Sealed = source.sealed
-	calls, err := p.calls(options)
+	if p.grammar.OnlyPresets && options != "" {
+		return fault.New(fault.Invalid, "%q follows the presets' names: nothing but a source may, since options stand in presets only here", clip(options))
+	}
+	stages, err := p.stages(options)
 	if err != nil {
 		return err
 	}
-	if err := p.apply(calls); err != nil {
+	return p.finish(stages, extension)
+}
+
+// finish applies the URL's own options, over those of the presets that came first.
+func (p *parser) finish(stages []stage, extension string) error {
+	if err := p.apply(stages); err != nil {
 		return err
 	}
-	if err := p.extension(extension, calls); err != nil {
+	if err := p.extension(extension, slices.Concat(stages...)); err != nil {
 		return err
 	}
-	p.request.Options = p.request.Options.Settled()
+	if err := p.chained(); err != nil {
+		return err
+	}
+	p.request = p.request.settled()
 	return nil
 }
 
@@ -64,26 +88,51 @@ func (p *parser) path(path string) error {
 type call struct {
 	option option
 	args   []string // at least one, which may be empty
+	mark   int      // the watermark that it is about
 }
 
-// calls reads options in URL form; no text is no options.
-func (p *parser) calls(text string) ([]call, error) {
+// stage is the options of one pipeline, as written.
+type stage = []call
+
+// stages reads options in URL form; no text is no options.
+func (p *parser) stages(text string) ([]stage, error) {
 	if text == "" {
 		return nil, nil
 	}
-	var calls []call
+	stages := []stage{nil}
 	table := options()
 	for segment := range strings.SplitSeq(text, "/") {
+		if segment == nextPipeline {
+			if err := p.permit("a further pipeline", segment, nextPipeline); err != nil {
+				return nil, err
+			}
+			stages = append(stages, nil)
+			continue
+		}
 		c, err := p.call(segment, table)
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(calls, func(other call) bool { return other.option.name == c.option.name }) {
+		if c.mark, err = markOf(stages[len(stages)-1], c.option); err != nil {
+			return nil, err
+		}
+		if given(stages, c) {
 			return nil, fault.New(fault.Invalid, "option %q is given twice: %q", c.option.name, clip(segment))
 		}
-		calls = append(calls, c)
+		last := &stages[len(stages)-1]
+		*last = append(*last, c)
 	}
-	return calls, nil
+	return stages, nil
+}
+
+// given tells whether the last pipeline has the option, or any has one that they all share.
+func given(stages []stage, c call) bool {
+	if !c.option.whole {
+		stages = stages[len(stages)-1:]
+	}
+	return slices.ContainsFunc(slices.Concat(stages...), func(other call) bool {
+		return other.option.name == c.option.name && other.mark == c.mark
+	})
 }
 
 func (p *parser) call(segment string, table []option) (call, error) {
@@ -107,7 +156,7 @@ func (p *parser) call(segment string, table []option) (call, error) {
 	if most := table[at].most; most > 0 && len(args) > most {
 		return call{}, tooManyArguments(name, most, segment)
 	}
-	return call{table[at], args}, nil
+	return call{option: table[at], args: args}, nil
 }
 
 // permit checks Only, which does not bind what the owner wrote into presets.
@@ -120,19 +169,35 @@ func (p *parser) permit(what, written, short string) error {
 }
 
 // apply lets presets go first, then meta-options, so that what is more specific wins
-// wherever it stands.
-func (p *parser) apply(calls []call) error {
-	if err := clash(calls); err != nil {
-		return err
+// wherever it stands. The first stage is the pipeline being read.
+func (p *parser) apply(stages []stage) error {
+	for _, stage := range stages {
+		if err := clash(stage); err != nil {
+			return err
+		}
 	}
+	begin := p.at
 	for _, r := range [...]rank{preset, meta, specific} {
-		for _, c := range calls {
-			if c.option.rank != r {
-				continue
-			}
-			if err := c.option.read(p, c.args); err != nil {
+		for i, stage := range stages {
+			if err := p.applyRank(r, begin+i, stage); err != nil {
 				return err
 			}
+		}
+	}
+	return p.enter(begin)
+}
+
+func (p *parser) applyRank(r rank, at int, stage stage) error {
+	if err := p.enter(at); err != nil {
+		return err
+	}
+	for _, c := range stage {
+		if c.option.rank != r {
+			continue
+		}
+		p.mark = c.mark
+		if err := p.read(c); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -146,7 +211,7 @@ func (p *parser) extension(name string, calls []call) error {
 	if err := p.permit("extension", name, "f"); err != nil {
 		return err
 	}
-	format, err := transform.ParseFormat(clip(name))
+	format, err := transform.ParseResult(clip(name))
 	if err != nil {
 		return fault.New(fault.Invalid, "extension: %s", fault.Message(err))
 	}

@@ -12,6 +12,30 @@ import (
 // stops a few that name each other twice from taking for ever.
 const maxPresets = 64
 
+// defaultPreset is applied to every URL of a Grammar that has it, before whatever a URL says.
+const defaultPreset = "default"
+
+// presetsFirst applies the default preset, and then those that a URL of OnlyPresets names.
+func (p *parser) presetsFirst(names []string) error {
+	if _, set := p.grammar.Presets[defaultPreset]; set {
+		names = slices.Insert(names, 0, defaultPreset)
+	}
+	return readPresets(p, names)
+}
+
+// cutNames cuts the presets' names off a path of OnlyPresets; as in imgproxy, they are there
+// always.
+func (g Grammar) cutNames(path string) (names []string, rest string, err error) {
+	if !g.OnlyPresets {
+		return nil, path, nil
+	}
+	first, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if !strings.HasPrefix(path, "/") || rest == "" {
+		return nil, "", fault.New(fault.Invalid, "path %q is not /PRESET:PRESET/SOURCE, which is all that is taken here", clip(path))
+	}
+	return strings.Split(first, ":"), "/" + rest, nil
+}
+
 // Validate applies each preset by itself, and gives every mistake: for the owner, at start.
 func (g Grammar) Validate() []error {
 	var mistakes []error
@@ -55,9 +79,9 @@ func (p *parser) preset(name string) error {
 
 // own reads and applies a preset's options.
 func (p *parser) own(text string) error {
-	calls, err := p.calls(text)
+	stages, err := p.stages(text)
 	if err != nil {
 		return err
 	}
-	return p.apply(calls)
+	return p.apply(stages)
 }

@@ -41,11 +41,12 @@ func splitSource(path string, open func(string) (string, error)) (options string
 	return options, source, extension, nil
 }
 
-// cutOptions cuts before the first segment without a colon: there the source begins.
+// cutOptions cuts before the first segment that is neither an option, with its colon, nor the
+// begin of a pipeline: there the source begins.
 func cutOptions(rest string) (options, source string) {
 	for start := 0; start <= len(rest); {
 		segment, _, _ := strings.Cut(rest[start:], "/")
-		if !strings.Contains(segment, ":") {
+		if !strings.Contains(segment, ":") && segment != nextPipeline {
 			return strings.TrimSuffix(rest[:start], "/"), rest[start:]
 		}
 		start += len(segment) + 1
@@ -108,6 +109,15 @@ func emptyExtension(written string) error {
 // decodeBase64 is strict: the URL-safe alphabet, no left-over bits, padding complete or
 // absent. (encoding/base64 skips line ends even when strict.)
 func decodeBase64(what, text string) (string, error) {
+	decoded, err := rawBase64(what, text)
+	if err != nil {
+		return "", err
+	}
+	return decoded, checkText(what, decoded)
+}
+
+// rawBase64 takes what decodes to anything.
+func rawBase64(what, text string) (string, error) {
 	encoding := base64.RawURLEncoding.Strict()
 	if strings.Contains(text, "=") {
 		encoding = base64.URLEncoding.Strict()
@@ -116,7 +126,7 @@ func decodeBase64(what, text string) (string, error) {
 	if err != nil || strings.ContainsAny(text, "\r\n") {
 		return "", fault.New(fault.Invalid, "%s: %q is not URL-safe base64", what, clip(text))
 	}
-	return string(decoded), checkText(what, string(decoded))
+	return string(decoded), nil
 }
 
 // checkSource wants a URL of a scheme that can be fetched. User information is refused
@@ -165,4 +175,18 @@ func checkHTTP(source string) error {
 func withoutQuery(source string) string {
 	path, _, _ := strings.Cut(source, "?")
 	return path
+}
+
+// ParseSource reads a source that stands by itself, in a setting: as text, not escaped.
+func ParseSource(source string) (*url.URL, error) {
+	if err := checkText("source", source); err != nil {
+		return nil, err
+	}
+	if err := checkSource(source); err != nil {
+		return nil, err
+	}
+	if path, local := strings.CutPrefix(source, "local://"); local {
+		return &url.URL{Scheme: "local", Path: path}, nil
+	}
+	return url.Parse(source)
 }

@@ -14,7 +14,7 @@ const infoPrefix = "/info"
 // standInOptions are what is sent in place of the picture.
 func standInOptions() []option {
 	return []option{
-		{name: "ph", also: [2]string{"placeholder"}, most: 1, read: readStandIn, write: writeStandIn, keyed: true},
+		{name: "ph", also: [2]string{"placeholder"}, most: 1, read: readStandIn, write: writeStandIn, keyed: true, whole: true},
 	}
 }
 
@@ -35,7 +35,8 @@ func writeStandIn(r Request) string { return r.Options.StandIn.String() }
 // Info asks about the source of r instead. What r does to the picture is dropped: any image
 // URL has the same info, made once.
 func (r Request) Info() Request {
-	r.Options = transform.Options{StandIn: transform.Info}
+	r.Options, r.Then, r.Fallback = transform.Options{StandIn: transform.Info}, Chain{}, ""
+	r.AutoWidth, r.AutoDPR = false, false
 	return r
 }
 
@@ -48,10 +49,13 @@ func (p *parser) infoKey(rest string) error {
 	return nil
 }
 
-// keyed reads a key of either form.
+// keyed reads a key of any form.
 func (p *parser) keyed(key string) error {
 	if rest, info := strings.CutPrefix(key, infoPrefix); info {
 		return p.infoKey(rest)
+	}
+	if rest, standsIn := strings.CutPrefix(key, fallbackPrefix); standsIn {
+		return p.fallbackKey(rest)
 	}
 	return p.path(key)
 }

@@ -19,12 +19,15 @@ type vector struct {
 		Only    []string
 		Widths  []int
 		Formats []string
+
+		OnlyPresets bool
+		Bounded     bool
 	}
 }
 
 func (v vector) grammar() Grammar {
 	g := v.Grammar
-	return Grammar{Presets: g.Presets, Levels: g.Levels, Only: g.Only, Widths: g.Widths, Formats: g.Formats}
+	return Grammar{Presets: g.Presets, Levels: g.Levels, Only: g.Only, Widths: g.Widths, Formats: g.Formats, OnlyPresets: g.OnlyPresets, Bounded: g.Bounded}
 }
 
 type vectorFile struct {
@@ -131,7 +134,11 @@ func checkFixedPoint(t *testing.T, r Request) {
 	if got := keyed.Key(); got != key {
 		t.Errorf("key: got %q, want %q", got, key)
 	}
-	if keyed.Source != r.Source || keyed.Options != r.Options || keyed.Cachebuster != r.Cachebuster {
+	r = r.each(func(p Pipeline) Pipeline { // a key is made when nothing is auto any more
+		p.AutoWidth, p.AutoDPR = false, false
+		return p
+	})
+	if keyed.Source != r.Source || keyed.Options != r.Options || keyed.Then != r.Then || keyed.Cachebuster != r.Cachebuster {
 		t.Errorf("key %q: got %+v, want what changes the image of %+v", key, keyed, r)
 	}
 }

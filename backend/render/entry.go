@@ -17,7 +17,7 @@ const (
 
 // whole tells whether a result is what was asked for: bytes, and of an image its format.
 func whole(result transform.Result, options transform.Options) bool {
-	return len(result.Body) > 0 && (result.Format.Saved() || options.StandIn.MediaType() != "")
+	return len(result.Body) > 0 && (result.Format.Saved() || result.Format == transform.SVG && options.Format != transform.Auto || options.StandIn.MediaType() != "")
 }
 
 // mediaTypeOf trusts the request, not the worker, with what a text is.

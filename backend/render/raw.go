@@ -14,7 +14,7 @@ import (
 // executes is never served in gip's name.
 func rawEntry(original source.Original, maxAge time.Duration, now time.Time) (cache.Entry, error) {
 	format := transform.Sniff(original.Body)
-	if format == transform.SVG {
+	if format == transform.SVG || format == transform.PDF {
 		return cache.Entry{}, fault.New(fault.Unsupported, "the source is %s, which is not served raw", format.MediaType())
 	}
 	return entryOf(transform.Result{Body: original.Body, Format: format}, format.MediaType(), original.MaxAge, maxAge, now), nil

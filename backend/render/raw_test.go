@@ -21,6 +21,7 @@ func TestRaw(t *testing.T) {
 		{"an image that gip cannot make", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "image/heic", 0},
 		{"a page", "<!doctype html><script>", "", fault.Unsupported},
 		{"svg can hold scripts", `<svg xmlns="http://www.w3.org/2000/svg"/>`, "", fault.Unsupported},
+		{"pdf is no image", "%PDF-1.7 and so on", "", fault.Unsupported},
 		{"nothing", "", "", fault.Unsupported},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -39,6 +39,8 @@ type Config struct {
 	Queue  int              // images that wait for a slot, one more is fault.Busy; 0: 64; below 0: none
 	MaxAge time.Duration    // see expires; 0: as the origin says, at most a year, else for ever
 	Now    func() time.Time // nil: time.Now
+
+	Fallbacks Fallbacks // what stands in where a source fails
 }
 
 const defaultQueue = 64
@@ -67,33 +69,41 @@ func New(config Config) (*Renderer, error) {
 }
 
 // Load makes the image of a key. It is a cache.Loader. The timings are fetch, queue and
-// transform, in this order.
+// transform, in this order. Where the source fails, Config.Fallbacks may give another picture.
 func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 	request, err := imageurl.ParseKey(key)
 	if err != nil {
 		return cache.Made{}, fault.Wrap(fault.Internal, err, "a cache key that is none")
 	}
+	made, err := r.load(ctx, request)
+	if err != nil {
+		return r.standIn(ctx, request, err)
+	}
+	return made, nil
+}
+
+// load makes the image from the request's own source.
+func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Made, error) {
 	// Refuse before fetching what could not be transformed. The queue may fill meanwhile, so
 	// acquire decides again.
 	if r.slots.full() {
 		return cache.Made{}, errBusy()
 	}
 	begun := r.config.Now()
-	original, err := r.config.Source.Open(ctx, request.Source)
+	original, err := r.fetch(ctx, request)
 	if err != nil {
 		return cache.Made{}, err
 	}
 	// The result's body may be the original's own; from here on the caches account for it.
-	defer original.Release()
-	if err := checkImage(original.Body); err != nil {
-		return cache.Made{}, err
-	}
+	defer original.release()
 	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
 	if request.Options.Output.Raw {
-		entry, err := rawEntry(original, r.config.MaxAge, r.config.Now())
+		entry, err := rawEntry(original.Original, r.config.MaxAge, r.config.Now())
 		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
 	}
-	result, timings, err := r.transform(ctx, transform.Job{Body: original.Body, Options: request.Options})
+	result, timings, err := r.transform(ctx, transform.Job{
+		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras,
+	})
 	if err != nil {
 		return cache.Made{}, err
 	}
@@ -104,11 +114,8 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 // checkImage passes a body that is at least named like an image by its first bytes; whether it
 // is whole, the transformer finds.
 func checkImage(body []byte) error {
-	if len(body) == 0 {
-		return fault.New(fault.Unsupported, "the source is empty")
-	}
 	if transform.Sniff(body) == transform.Same {
-		return fault.New(fault.Unsupported, "the source is %s, not an image gip reads", transform.Detect(body))
+		return transform.Refusal(body)
 	}
 	return nil
 }

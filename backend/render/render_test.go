@@ -155,7 +155,7 @@ func TestLoadRefuses(t *testing.T) {
 		message string
 	}{
 		{"a page", "<!DOCTYPE html><p>not found</p>", nil, fault.Unsupported, "the source is text/html, not an image gip reads"},
-		{"a document", "%PDF-1.7 and so on", nil, fault.Unsupported, "the source is application/pdf, not an image gip reads"},
+		{"a document", "8BPS\x00\x01 and so on", nil, fault.Unsupported, "the source is image/vnd.adobe.photoshop, not an image gip reads"},
 		{"nothing", "", nil, fault.Unsupported, "the source is empty"},
 		{"what the source says", "", missing, fault.NotFound, "the source does not exist"},
 	}

@@ -29,6 +29,7 @@ func (b *budget) take(bytes int64) bool {
 // released in any.
 type holding struct {
 	budget *budget
+	limit  int64 // most bytes of the original
 	bytes  atomic.Int64
 }
 

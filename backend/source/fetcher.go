@@ -52,7 +52,7 @@ func (f *Fetcher) Open(ctx context.Context, source string) (original Original, e
 	if err != nil {
 		return Original{}, err
 	}
-	held := &holding{budget: &f.budget}
+	held := &holding{budget: &f.budget, limit: f.config.maxBytes(ctx)}
 	defer func() {
 		if original.held == nil { // an error, or a panic that somebody above recovers from
 			held.release()

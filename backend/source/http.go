@@ -124,7 +124,7 @@ func (c *chain) read(response *http.Response) (Original, error) {
 	default:
 		return Original{}, fault.New(fault.Upstream, "the origin answered %d", status)
 	}
-	body, err := readBody(response, c.fetcher.config.MaxBytes, c.held)
+	body, err := readBody(response, c.held.limit, c.held)
 	if err != nil {
 		return Original{}, err
 	}

@@ -57,10 +57,10 @@ func (f *Fetcher) readLocal(name string, held *holding) ([]byte, error) {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, notFound(err)
 	}
-	if info.Size() > f.config.MaxBytes {
-		return nil, tooLarge(f.config.MaxBytes)
+	if info.Size() > held.limit {
+		return nil, tooLarge(held.limit)
 	}
-	return readAll(file, info.Size(), f.config.MaxBytes, held)
+	return readAll(file, info.Size(), held.limit, held)
 }
 
 func notFound(cause error) error {

@@ -72,7 +72,7 @@ func place(outer, inner size, g Gravity, dpr float64) Rect {
 		x = focus(outer.width, inner.width, g.X)
 		y = focus(outer.height, inner.height, g.Y)
 	case Smart:
-		x, y = float64((outer.width-inner.width)/2), float64((outer.height-inner.height)/2)
+		x, y = middleOf(outer.width, inner.width), middleOf(outer.height, inner.height)
 	default:
 		horizontal, vertical := edges(g.Anchor)
 		x = align(outer.width, inner.width, horizontal, offset(outer.width, g.X, dpr))
@@ -116,22 +116,29 @@ func align(outer, inner int, at edge, offset float64) float64 {
 	case end:
 		return float64(outer-inner) - offset
 	default:
-		return float64((outer-inner)/2) + offset
+		return middleOf(outer, inner) + offset
 	}
+}
+
+// middleOf is imgproxy's middle, to the pixel, so that the same URL shows the same part: half
+// of what is left over plus a half, to the even pixel. It is up to one pixel past the true
+// middle.
+func middleOf(outer, inner int) float64 {
+	return math.RoundToEven(float64(outer-inner+1) / 2)
 }
 
 // focus centres inner on a point given as a fraction of outer.
 func focus(outer, inner int, at float64) float64 {
-	return math.Round(float64(outer)*at) - float64(inner/2)
+	return math.RoundToEven(float64(outer)*at) - float64(inner/2)
 }
 
 // offset is in pixels (scaled by dpr, so that a composition is the same at every dpr), or
 // below 1 a fraction of the side.
 func offset(side int, by, dpr float64) float64 {
 	if math.Abs(by) >= 1 {
-		return math.Round(by * dpr)
+		return math.RoundToEven(by * dpr)
 	}
-	return math.Round(float64(side) * by)
+	return math.RoundToEven(float64(side) * by)
 }
 
 // clamp gives 0…most, and 0 for what is no number.

@@ -19,7 +19,7 @@ func TestPreCrop(t *testing.T) {
 	}{
 		{"none", Options{}, nil, false},
 		{"pixels, centred", crop(200, 100, Gravity{}), &Rect{400, 250, 200, 100}, false},
-		{"fractions", crop(.5, .25, Gravity{}), &Rect{250, 225, 500, 150}, false},
+		{"fractions", crop(.5, .25, Gravity{}), &Rect{250, 226, 500, 150}, false},
 		{"one side kept", crop(0, 100, Gravity{}), &Rect{0, 250, 1000, 100}, false},
 		{"exactly 1 is a pixel", crop(1, 1, at(NorthWest, 0, 0)), &Rect{0, 0, 1, 1}, false},
 		{"a tiny fraction keeps a pixel", crop(.0001, .0001, at(NorthWest, 0, 0)), &Rect{0, 0, 1, 1}, false},
@@ -141,5 +141,14 @@ func storedPixel(orientation, width, height, x, y int) [2]int {
 		return [2]int{width - 1 - y, x}
 	default:
 		return [2]int{x, y}
+	}
+}
+
+// TestMiddle holds to what imgproxy answers, one pixel past the middle at times.
+func TestMiddle(t *testing.T) {
+	for left, want := range map[int]float64{0: 0, 1: 1, 2: 2, 3: 2, 4: 2, 5: 3, 6: 4, 250: 126, 251: 126, 252: 126} {
+		if got := middleOf(100+left, 100); got != want {
+			t.Errorf("%d to spare: at %v, want %v", left, got, want)
+		}
 	}
 }

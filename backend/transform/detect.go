@@ -7,19 +7,26 @@ import (
 
 // Detect names what a source seems to be, as a media type, for the message of a refusal:
 // "text/html" says at once that the URL was a page. It never looks beyond the first
-// kilobyte; "application/octet-stream" is anything else.
-func Detect(head []byte) string {
-	head = head[:min(len(head), sniffed)]
-	if f := Sniff(head); f != Same {
+// kilobyte, but as Sniff does; "application/octet-stream" is anything else.
+func Detect(file []byte) string {
+	if f := Sniff(file); f != Same {
 		return f.MediaType()
 	}
+	head := file[:min(len(file), sniffed)]
 	for _, known := range [...]struct {
 		at               int
 		bytes, mediaType string
 	}{
-		{0, "%PDF-", "application/pdf"},
 		{0, "8BPS", "image/vnd.adobe.photoshop"},
 		{4, "jP  \r\n\x87\n", "image/jp2"},
+		{0, "\xff\x4f\xff\x51", "image/j2c"},
+		{4, "ftypcrx ", "image/x-canon-cr3"},
+		{0, "IIRO", "image/x-olympus-orf"},
+		{0, "IIRS", "image/x-olympus-orf"},
+		{0, "MMOR", "image/x-olympus-orf"},
+		{0, "\x76\x2f\x31\x01", "image/x-exr"},
+		{0, "\x1a\x45\xdf\xa3", "video/webm"},
+		{8, "AVI LIST", "video/x-msvideo"},
 		{4, "ftypqt  ", "video/quicktime"},
 		{4, "ftyp", "video/mp4"},
 		{0, "PK\x03\x04", "application/zip"},

@@ -18,6 +18,10 @@ func Extras(format Format, file []byte) bool {
 		return !barePNG(file)
 	case WebP:
 		return !bareWebP(file)
+	case GIF:
+		return !bareGIF(file)
+	case AVIF:
+		return !bareAVIF(file)
 	default:
 		return true
 	}

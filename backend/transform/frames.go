@@ -38,6 +38,14 @@ func (r Reel) Of(meta Meta) Meta {
 	return meta
 }
 
+// Moving is how many frames move: 0 of a still.
+func (r Reel) Moving() int {
+	if !r.Animated {
+		return 0
+	}
+	return r.Count
+}
+
 // reel decides what of the source is used. The note says when an animation becomes a still
 // that nobody asked for.
 func reel(meta Meta, o Options, policy Policy) (r Reel, note string, err error) {
@@ -48,6 +56,9 @@ func reel(meta Meta, o Options, policy Policy) (r Reel, note string, err error) 
 		r, err = still(meta, o.Frames, policy)
 		return r, "", err
 	}
+	if err = checkFrame(meta, policy); err != nil {
+		return Reel{}, "", err
+	}
 	if note = tooMuch(meta.Pages, size{meta.Width, meta.Height}, policy); note != "" {
 		return Reel{}, note, nil
 	}
@@ -57,7 +68,7 @@ func reel(meta Meta, o Options, policy Policy) (r Reel, note string, err error) 
 // moving tells whether the result is to be animated.
 func moving(meta Meta, o Options) bool {
 	return meta.Pages > 1 && meta.Format.Moves() && !o.Frames.Still &&
-		(o.Format == Same || o.Format == Auto || o.Format.Moves())
+		(o.Format == Same || o.Format.Negotiated() || o.Format.Moves())
 }
 
 // still is the pages that were asked for. Frames before them count too: an animation's
@@ -83,9 +94,9 @@ func tooMuch(frames int, each size, policy Policy) (note string) {
 	switch column := float64(each.height) * float64(frames); {
 	case frames > policy.MaxFrames:
 		return firstFrame("%d frames are over the limit of %d", frames, policy.MaxFrames)
-	case each.pixels(frames) > float64(policy.MaxSourcePixels):
+	case each.pixels(frames) > float64(policy.maxReelPixels()):
 		return firstFrame("%d frames of %dx%d pixels are over the limit of %d pixels",
-			frames, each.width, each.height, policy.MaxSourcePixels)
+			frames, each.width, each.height, policy.maxReelPixels())
 	case column > longestReel:
 		return firstFrame("%d frames of %d pixels height are over the limit of %d", frames, each.height, longestReel)
 	}
@@ -116,7 +127,7 @@ func animation(meta Meta, o Options, result size) Format {
 	switch {
 	case o.Format == Same:
 		return meta.Format
-	case o.Format != Auto:
+	case !o.Format.Negotiated():
 		return o.Format
 	case o.Accepts.Has(WebP) && !result.over(webpSide):
 		return WebP

@@ -128,17 +128,17 @@ func TestFramesProperties(t *testing.T) {
 
 func checkReel(t *testing.T, meta Meta, o Options, policy Policy, plan Plan) {
 	t.Helper()
-	r := plan.Frames
+	r, excused := plan.Frames, strings.HasPrefix(plan.Note, NoteAnimation+":")
 	if r.First < 0 || r.Count < 0 || r.First+r.Count > max(meta.Pages, 1) {
 		t.Errorf("frames %+v of %d", r, meta.Pages)
 	}
-	if !moving(meta, o) && (r.Animated || plan.Note != "") {
+	if !moving(meta, o) && (r.Animated || excused) {
 		t.Error("what was to be a still is none, or is excused")
 	}
 	if !moving(meta, o) || plan.Passthrough {
 		return
 	}
-	if r.Animated == (plan.Note != "") {
+	if r.Animated == excused {
 		t.Error("an unasked still without a note, or the other way round")
 	}
 	if r.Animated && (!plan.Format.Moves() || r.Count != meta.Pages || r.Count > policy.MaxFrames ||

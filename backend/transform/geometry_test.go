@@ -82,7 +82,7 @@ func TestCanvasPlaces(t *testing.T) {
 		{"an offset stops at the edge", extend(Gravity{North, 900, 900}), 1, Canvas{200, 200, 0, 100}},
 		{"a focus point", extend(Gravity{FocusPoint, .5, .75}), 1, Canvas{200, 200, 0, 100}},
 		{"padding moves it on", Geometry{Extend: Extend{On: true}, Padding: Padding{1, 2, 3, 4}}, 1, Canvas{206, 204, 4, 51}},
-		{"half a pixel of padding", Geometry{Extend: Extend{On: true}, Padding: Padding{Top: 1}}, 1.5, Canvas{300, 302, 0, 77}},
+		{"half a pixel of padding", Geometry{Extend: Extend{On: true}, Padding: Padding{Top: 1}}, 1.5, Canvas{300, 302, 0, 78}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			o := Options{Width: 200, Height: 200, DPR: row.dpr, Geometry: row.g}

@@ -6,7 +6,7 @@ import "github.com/gip4all/gip4all/backend/fault"
 // Policy's zero fields take their defaults. A source or result over a limit is
 // [fault.TooLarge], a header without size [fault.Broken]; with a nil error the Plan's parts
 // lie inside the image, and nothing is larger than the source unless o.Enlarge or a minimum
-// is set, the source is SVG, or the canvas grows around it. It ignores a trim, see
+// is set, the source is SVG or PDF, or the canvas grows around it. It ignores a trim, see
 // [MakeTrimmedPlan].
 func MakePlan(meta Meta, o Options, policy Policy) (Plan, error) {
 	return makePlan(meta, whole(), o, policy)
@@ -22,6 +22,9 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 	if err := checkSource(meta, policy); err != nil {
 		return Plan{}, err
 	}
+	if err := checkSVG(meta, o, policy); err != nil {
+		return Plan{}, err
+	}
 	plan := Plan{Turn: o.Geometry.turn(meta.Orientation)}
 	var err error
 	if plan.Frames, plan.Note, err = reel(meta, o, policy); err != nil {
@@ -35,12 +38,13 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 		area.Width, area.Height = meta.Upright()
 	}
 	src := plan.cutFirst(meta, area, o)
-	s := scale(src, o, meta.Format == SVG)
+	s := scale(src, o, meta.Format.Vector())
 	if err := checkResult(s.resized, policy); err != nil {
 		return Plan{}, err
 	}
 	back := s.resized.turned(plan.Turn)
 	plan.Width, plan.Height = back.width, back.height
+	plan.Scale = drawing(meta, src, s.resized, policy)
 	plan.PostCrop, plan.PostSmart = cut(s.resized, s.kept, o.Gravity, s.dpr)
 	width, height := plan.Size()
 	plan.Effects = effects(o.Look, size{width, height}, s.dpr, s.resized.below(src))
@@ -50,14 +54,19 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 			return Plan{}, err
 		}
 	}
-	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil
-	if untouched(meta, o, back, changed) || skipped(meta, o) {
+	if o.Marks != (Marks{}) {
+		plan.Stamps = &Stamps{Density: s.dpr}
+	}
+	changed := plan.PreCrop != nil || plan.Turn != 0 || plan.Canvas != nil || o.Marks != Marks{}
+	kept := untouched(meta, o, back, changed)
+	if kept && plan.passes(meta, o, policy) || skipped(meta, o) {
 		plan.Passthrough = true
 		plan.Format = meta.Format
 		plan.Frames, plan.Note = Reel{}, ""
 		return plan, nil
 	}
 	plan.bound(s.resized, policy)
+	plan.OrSource = kept && plan.Frames.Animated && accepted(meta.Format, o)
 	return finish(plan, meta, o, policy)
 }
 
@@ -79,15 +88,15 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	}
 	plan.Quality = quality(plan.Format, o, policy)
 	if plan.Format == AVIF {
-		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
+		plan.Speed = policy.speed()
 	}
 	plan.Keep = o.Output.keep()
-	if !plan.Frames.Animated { // every try would encode all frames; a header says that it is over
+	if !plan.Frames.Animated || plan.shortReel(policy) { // every try encodes all frames; a header says that it is over
 		plan.MaxBytes = o.Output.MaxBytes
 	}
 	plan = plan.ground(transparent, o)
-	plan.OrSource = replaceable(plan, meta, o)
-	return plan, nil
+	plan.OrSource = plan.OrSource || replaceable(plan, meta, o)
+	return plan.searching(meta, o, transparent, policy), nil
 }
 
 // Size is the result's width and height in pixels.

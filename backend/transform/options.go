@@ -78,7 +78,7 @@ type Options struct {
 	Crop          Crop
 	Quality       int // 1…100; 0 means the format's default
 	Format        Format
-	Accepts       FormatSet // with Format == Auto: what the visitor takes; set by negotiation, never by a URL
+	Accepts       FormatSet // with Format Auto or Best: what the visitor takes; set by negotiation, never by a URL
 	Background    Color     // with HasBackground: under transparent parts
 	HasBackground bool      // false: white where the result can hold no transparency, else untouched
 	Geometry      Geometry
@@ -86,6 +86,8 @@ type Options struct {
 	Frames        Frames
 	StandIn       StandIn // in place of the picture; with one, Settled says what else counts
 	Output        Output
+	Limits        Limits
+	Marks         Marks `json:",omitzero"`
 }
 
 // Meta is what an image's header says. Width and Height are as stored, before orientation.
@@ -94,11 +96,13 @@ type Meta struct {
 	Width, Height int
 	Orientation   int // EXIF 1…8; 0 and 1 mean upright
 	Pages         int // frames of an animation, pages; at least 1
+	Page          int // the page that this is the header of, from 0; only of a format that is Paged
 	Alpha         bool
 	Extras        bool // the file holds more than a picture: EXIF, XMP, comments, a thumbnail
 	Profile       bool // an ICC profile
 	SRGB          bool // the profile is sRGB's own, see [IsSRGB]
 	Foreign       bool // stored otherwise than results are: CMYK, 16 bits
+	Chained       bool // on the way through several pipelines: its own bytes are no answer
 }
 
 // Upright gives width and height after the EXIF orientation is applied.

@@ -4,6 +4,7 @@ package transform
 // the zero value asks for nothing.
 type Output struct {
 	Qualities     Qualities // by format; Options.Quality wins
+	Auto          AutoQuality
 	MaxBytes      int       // lower the quality, then the size, until the result has so many bytes; 0: any number
 	KeepMetadata  bool      // EXIF without its orientation and thumbnail, XMP and IPTC stay, where the format has them
 	KeepCopyright bool      // of EXIF, Copyright and Artist stay
@@ -24,7 +25,7 @@ func (o Output) keep() Keep {
 
 // skipped tells whether the source is served because Skip names its format.
 func skipped(meta Meta, o Options) bool {
-	return o.Output.Skip.Has(meta.Format) && accepted(meta.Format, o)
+	return !meta.Chained && o.Output.Skip.Has(meta.Format) && accepted(meta.Format, o)
 }
 
 // accepted tells whether the source's own format would do as the result's.
@@ -32,7 +33,7 @@ func accepted(source Format, o Options) bool {
 	switch {
 	case !source.Saved():
 		return false
-	case o.Format != Auto:
+	case !o.Format.Negotiated():
 		return o.Format == Same || o.Format == source
 	case source == JPEG || source == PNG || source == GIF:
 		return true
@@ -47,8 +48,8 @@ func accepted(source Format, o Options) bool {
 func replaceable(plan Plan, meta Meta, o Options) bool {
 	width, height := meta.Upright()
 	resized := plan.PreCrop != nil || plan.PostCrop != nil || plan.Width != width || plan.Height != height
-	changed := o.Geometry != Geometry{} || o.Look != Look{} || o.Frames != Frames{} || plan.Flatten && meta.Alpha
+	changed := o.Geometry != Geometry{} || o.Look != Look{} || o.Frames != Frames{} || o.Marks != Marks{} || plan.Flatten && meta.Alpha
 	carries := meta.Extras && !o.Output.KeepMetadata || meta.Profile && !o.Output.KeepProfile
-	return accepted(meta.Format, o) && !resized && !changed && !carries && !meta.Foreign &&
+	return !meta.Chained && accepted(meta.Format, o) && !resized && !changed && !carries && !meta.Foreign &&
 		meta.Orientation <= 1 && meta.Pages <= 1
 }

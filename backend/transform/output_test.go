@@ -147,7 +147,8 @@ func TestExtras(t *testing.T) {
 		{"webp with exif", WebP, "RIFF\x0e\x00\x00\x00WEBPEXIF\x02\x00\x00\x00ab", true},
 		{"webp with something behind it", WebP, webp + "xx", true},
 		{"webp cut", WebP, webp[:14], true},
-		{"gif is not read", GIF, "GIF89a", true},
+		{"gif cut", GIF, "GIF89a", true},
+		{"tiff is not read", TIFF, "II*\x00", true},
 		{"nothing", JPEG, "", true},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -162,11 +163,11 @@ func TestExtras(t *testing.T) {
 // behind a whole image is always found.
 func FuzzExtras(f *testing.F) {
 	for _, file := range []string{"\xff\xd8\xff\xda\x00\x02a\xff\xd9", "\x89PNG\r\n\x1a\n\x00\x00\x00\x00IEND\x00\x00\x00\x00",
-		"RIFF\x0e\x00\x00\x00WEBPVP8L\x02\x00\x00\x00ab"} {
+		"RIFF\x0e\x00\x00\x00WEBPVP8L\x02\x00\x00\x00ab", smallGIF(), smallAVIF("av01", "")} {
 		f.Add([]byte(file))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		for _, format := range []Format{JPEG, PNG, WebP} {
+		for _, format := range []Format{JPEG, PNG, WebP, GIF, AVIF} {
 			if !Extras(format, file) && !Extras(format, append(file[:len(file):len(file)], "secret"...)) {
 				t.Errorf("%v: a secret behind %q is not found", format, file)
 			}

@@ -5,16 +5,17 @@ type Rect struct{ X, Y, Width, Height int }
 
 // Plan is what to execute, in this order: PreCrop (of the upright source), resize to exactly
 // Width × Height, turn, PostCrop (of the resized and turned image), Effects, canvas, veil or
-// flatten, encode. A nil pointer is no crop, effect or canvas. Same Width and Height as the
+// flatten, Stamps, encode. A nil pointer is no crop, effect or canvas. Same Width and Height as the
 // (pre-cropped) source is no resize. All of it is done to the column that Frames tells, or to
 // each frame of an animation; attention chooses by the first frame then, and all others follow.
 type Plan struct {
 	Passthrough   bool // serve the source's own bytes
 	PreCrop       *Rect
-	PreSmart      bool  // PreCrop's X and Y are to be chosen by attention
-	Trimmed       *Rect // part of the upright source in which attention chooses; nil is all of it
-	Width, Height int   // upright by EXIF, but not yet turned
-	Turn          int   // 2…8: an EXIF orientation, for the image that is upright already; 0 is none
+	PreSmart      bool    // PreCrop's X and Y are to be chosen by attention
+	Scale         float64 // of SVG and PDF: to be drawn at so many times its size, before PreCrop; 0: 1
+	Trimmed       *Rect   // part of the upright source in which attention chooses; nil is all of it
+	Width, Height int     // upright by EXIF, but not yet turned
+	Turn          int     // 2…8: an EXIF orientation, for the image that is upright already; 0 is none
 	PostCrop      *Rect
 	PostSmart     bool     // PostCrop's X and Y are to be chosen by attention
 	Effects       *Effects // nil: none
@@ -28,6 +29,9 @@ type Plan struct {
 	Frames        Reel
 	Note          string // see Result
 	Keep          Keep
-	MaxBytes      int  // see Fit; 0: any number
-	OrSource      bool // serve the source's own bytes if they are not more than the result's
+	Lossless      bool
+	Search        *Search // nil: Format and Quality are settled
+	MaxBytes      int     // see Fit; 0: any number
+	Stamps        *Stamps // marks over all of that, before encoding; nil: none
+	OrSource      bool    // serve the source's own bytes if they are not more than the result's
 }

@@ -9,12 +9,16 @@ type Policy struct {
 	MaxSourcePixels int       // width × height × frames of a source; 50,000,000
 	MaxSide         int       // of source and result; 16,383
 	MaxFrames       int       // of an animation; the first one alone is made of what has more; 200
-	AVIFPixels      int       // auto gives AVIF up to this many result pixels; 1,000,000
+	MaxFramePixels  int       // width × height of an animation's frame, in place of MaxSourcePixels for all of them; none
+	AVIFPixels      int       // auto gives AVIF, and best searches, up to this many result pixels; 1,000,000
 	AVIFSpeed       int       // libheif effort scale 0…9, 9 fastest; 8
 	Quality         int       // for formats without a default of their own; 80
 	WebPQuality     int       // 79
 	AVIFQuality     int       // 63
 	SVG             bool      // rasterise SVG sources; false
+	SVGPass         bool      // with SVG: give them as SVG, sanitised, where no pixels are asked for; false
+	TIFF            bool      // read TIFF sources; false
+	PDF             bool      // read PDF sources, one page; false
 	Savers          FormatSet // what results can be made of, as the worker found at its start; all
 }
 
@@ -45,6 +49,14 @@ type Result struct {
 	Queued        time.Duration // waiting for a worker
 	Took          time.Duration // in the worker
 	Note          string        // lines "name: value" (ASCII) of what visitors should know of how it was made; the names are constants here
+}
+
+// Made is a finished image of which a search found the format.
+type Made struct {
+	Body          []byte
+	Format        Format
+	Width, Height int    // pixels
+	Note          string // see Result
 }
 
 // makes tells whether an encoder for the format was found.

@@ -13,6 +13,33 @@ type scaling struct {
 // its processing/prepare.go), so that signed URLs moved from there give the same sizes; free
 // is for vector images, which nothing enlarges.
 func scale(src size, o Options, free bool) scaling {
+	s := scaleBy(src, o, free, 1)
+	most := o.Limits.ResultSide
+	if most <= 0 {
+		return s
+	}
+	by := 1.0
+	for range 8 { // rounding, twice with padding, can leave a pixel too many
+		outer := s.outer(o)
+		if !outer.over(most) {
+			break
+		}
+		by *= float64(most) / float64(max(outer.width, outer.height))
+		s = scaleBy(src, o, free, by)
+	}
+	return s
+}
+
+// outer is the size of the finished image.
+func (s scaling) outer(o Options) size {
+	if c := canvas(o, s); c != nil {
+		return size{c.Width, c.Height}
+	}
+	return s.kept
+}
+
+// scaleBy makes everything smaller by a factor, the canvas around the image included.
+func scaleBy(src size, o Options, free bool, by float64) scaling {
 	free = free || o.Enlarge
 	kind := resizeKind(src, o)
 	wide, high := shrinks(src, kind, o)
@@ -23,6 +50,7 @@ func scale(src size, o Options, free bool) scaling {
 		wide, high, dpr = withoutEnlarging(wide, high, dpr, !o.Geometry.Extend.On)
 	}
 	wide, high, raised := o.Geometry.atLeast(src, wide, high)
+	dpr *= by
 	target := size{scaled(o.Width, dpr*zoomX), scaled(o.Height, dpr*zoomY)}
 	resized := size{shrunk(src.width, wide/dpr), shrunk(src.height, high/dpr)}
 	if raised { // the minimum may leave any box: what leaves it is cut off

@@ -7,9 +7,11 @@ import "bytes"
 const sniffed = 1024
 
 // Sniff names the format of a source by its first bytes, or Same for anything else. It
-// never looks beyond the first kilobyte, and believes nothing but the bytes.
-func Sniff(head []byte) Format {
-	head = head[:min(len(head), sniffed)]
+// never looks beyond the first kilobyte, and believes nothing but the bytes. Only of what
+// begins as a TIFF does it read the first directory, wherever that is: most cameras' RAW
+// files are told apart by nothing else.
+func Sniff(file []byte) Format {
+	head := file[:min(len(file), sniffed)]
 	for _, m := range [...]magic{
 		{JPEG, 0, "\xff\xd8\xff"},
 		{PNG, 0, "\x89PNG\r\n\x1a\n"},
@@ -22,9 +24,12 @@ func Sniff(head []byte) Format {
 		{JXL, 0, "\xff\x0a"},
 		{JXL, 4, "JXL \r\n\x87\n"},
 		{ICO, 0, "\x00\x00\x01\x00"},
+		{PDF, 0, "%PDF-"},
+		{RAF, 0, "FUJIFILMCCD-RAW "},
+		{RW2, 0, "IIU\x00"},
 	} {
 		if m.in(head) {
-			return m.format
+			return cameraOr(m.format, file)
 		}
 	}
 	switch {

@@ -55,17 +55,18 @@ func ParseStandIn(name string) (StandIn, error) {
 
 // Settled is what of the options matters to a stand-in, so that what looks the same is made
 // and kept once: the part of the picture, its background, a ratio where Width and Height give
-// one, and the format of an LQIP. Options of a Picture stay as they are.
+// one, and the format of an LQIP. Of a Picture, all but marks that cannot be seen.
 func (o Options) Settled() Options {
 	switch o.StandIn {
 	case Picture:
+		o.Marks = o.Marks.Drawn()
 		return o
 	case Info:
 		return Options{StandIn: Info}
 	}
 	settled := Options{
 		StandIn: o.StandIn, Crop: o.Crop, Background: o.Background, HasBackground: o.HasBackground,
-		Geometry: o.Geometry.posture(),
+		Geometry: o.Geometry.posture(), Limits: Limits{SourcePixels: o.Limits.SourcePixels},
 	}
 	if o.StandIn == LQIP {
 		settled.Format, settled.Accepts = o.Format, o.Accepts
@@ -139,7 +140,7 @@ func PlanLQIP(width, height int, alpha bool, o Options, policy Policy) Plan {
 	case PNG:
 		plan.Quality = 100
 	case AVIF:
-		plan.Speed = min(max(policy.AVIFSpeed, 0), 9)
+		plan.Speed = policy.speed()
 	}
 	plan.Flatten = !alpha || !plan.Format.Alpha()
 	return plan
@@ -149,7 +150,7 @@ func lqipFormat(o Options, alpha bool) Format {
 	switch {
 	case o.StandIn == LQIP && o.Format.Saved():
 		return o.Format
-	case o.StandIn != LQIP || o.Format != Auto || o.Accepts.Has(WebP):
+	case o.StandIn != LQIP || !o.Format.Negotiated() || o.Accepts.Has(WebP):
 		return WebP
 	case alpha:
 		return PNG

@@ -5,7 +5,9 @@ package transform
 func CheckSource(meta Meta, policy Policy) error { return checkSource(meta, policy.WithDefaults()) }
 
 // Trims tells whether a plan needs to know what a trim leaves. Animations are not trimmed.
-func (o Options) Trims(meta Meta) bool { return o.Geometry.Trim.On && meta.Pages <= 1 }
+func (o Options) Trims(meta Meta) bool {
+	return o.Geometry.Trim.On && (meta.Pages <= 1 || meta.Format.Paged())
+}
 
 // MakeTrimmedPlan is [MakePlan] for an image of which a trim found only found, a part of it
 // as stored, to be more than border. An empty part means that all is border: nothing is cut.

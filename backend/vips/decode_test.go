@@ -281,7 +281,7 @@ func TestSourceFormats(t *testing.T) {
 func TestAnimationsStay(t *testing.T) {
 	e := start(t, transform.Policy{})
 	file := gifFile(t, 3)
-	r, err := try(e, file, transform.Options{Format: transform.Auto, Accepts: transform.Formats(transform.WebP)})
+	r, err := try(e, file, transform.Options{Format: transform.Auto, Accepts: transform.Formats(transform.AVIF)})
 	if err != nil || !bytes.Equal(r.body, file) {
 		t.Errorf("an animation nobody changes became %d bytes of %v, %v", len(r.body), r.plan.Format, err)
 	}

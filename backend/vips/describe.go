@@ -67,14 +67,7 @@ func (e *Engine) Thumbnail(body []byte, meta transform.Meta, plan transform.Plan
 	if err != nil {
 		return nil, err
 	}
-	if C.gip_rgba(&p.ref) != 0 {
-		return nil, broken(meta.Format)
-	}
-	width, height := int(p.ref.Xsize), int(p.ref.Ysize)
-	return &image.NRGBA{
-		Pix:    C.GoBytes(unsafe.Pointer(p.ref.data), C.int(4*width*height)),
-		Stride: 4 * width, Rect: image.Rect(0, 0, width, height),
-	}, nil
+	return p.nrgba(meta)
 }
 
 // Soften shrinks a thumbnail to the plan's size, blurs and encodes it.

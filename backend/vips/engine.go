@@ -33,6 +33,7 @@ func Start(policy transform.Policy) (*Engine, error) {
 	if C.gip_start(flag(policy.SVG)) != 0 {
 		return nil, fmt.Errorf("start libvips: %w", takeError())
 	}
+	e.openDocuments()
 	e.savers = savers()
 	if err := e.selfTest(); err != nil {
 		return nil, fmt.Errorf("self-test of libvips %s: %w", Versions(), err)
@@ -53,16 +54,22 @@ func Versions() (libvips string) {
 // that got them has returned.
 func enter(data ...[]byte) (leave func()) {
 	runtime.LockOSThread()
+	unpin := pinned(data...)
+	return func() {
+		C.vips_error_clear()
+		C.vips_thread_shutdown()
+		unpin()
+		runtime.UnlockOSThread()
+	}
+}
+
+// pinned keeps data where it is until the returned function is called.
+func pinned(data ...[]byte) (unpin func()) {
 	var pins runtime.Pinner
 	for _, d := range data {
 		pins.Pin(unsafe.SliceData(d))
 	}
-	return func() {
-		C.vips_error_clear()
-		C.vips_thread_shutdown()
-		pins.Unpin()
-		runtime.UnlockOSThread()
-	}
+	return pins.Unpin
 }
 
 // takeError empties libvips' error buffer. Its text can quote a file's contents: for the
@@ -79,6 +86,9 @@ func broken(format transform.Format) error {
 	cause := takeError()
 	if outOfMemory(cause.Error()) {
 		return fault.Wrap(fault.TooLarge, cause, "this %s image needs more memory than a worker may take", displayName(format))
+	}
+	if err := unreadable(cause, format); err != nil {
+		return err
 	}
 	return fault.Wrap(fault.Broken, cause, "%s data is broken", displayName(format))
 }

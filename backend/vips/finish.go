@@ -23,7 +23,7 @@ func (e *Engine) Execute(body []byte, meta transform.Meta, plan transform.Plan) 
 	if plan.Passthrough {
 		return body, width, height, nil
 	}
-	defer enter(body)()
+	defer enter(bodies(body, plan)...)()
 	meta = plan.Frames.Of(meta)
 	p, err := pixels(body, meta, plan)
 	defer p.free()
@@ -100,7 +100,7 @@ func encoding(plan transform.Plan) (C.GipEncoding, error) {
 	case transform.PNG:
 		e.format = C.GIP_PNG
 	case transform.WebP:
-		e.format, e.effort = C.GIP_WEBP, 4
+		e.format, e.effort, e.lossless = C.GIP_WEBP, 4, flag(plan.Lossless)
 	case transform.AVIF:
 		e.format, e.effort = C.GIP_AVIF, C.int(fastest-plan.Speed)
 	case transform.GIF:

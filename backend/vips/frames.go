@@ -14,23 +14,31 @@ import (
 // pixels gives the finished picture: of one frame, or a reel of all frames of an animation.
 // The caller frees it, also after an error.
 func pixels(body []byte, meta transform.Meta, plan transform.Plan) (p picture, err error) {
+	m, err := prepare(plan)
+	defer m.free()
+	if err != nil {
+		return p, err
+	}
 	if plan.Frames.Animated {
-		return animate(body, meta, plan)
+		source, err := openReel(body, meta.Format, plan.Frames)
+		defer source.free()
+		if err != nil {
+			return picture{}, err
+		}
+		return animate(source, meta, plan, m)
 	}
 	if p, err = decode(body, meta, plan); err == nil {
 		err = p.finish(meta, plan)
 	}
+	if err == nil {
+		err = p.stamp(m, meta.Format)
+	}
 	return p, err
 }
 
-// animate makes every frame by itself: resized as a whole, a reel's frames would bleed into
+// animate makes every frame of a reel by itself: resized as a whole, they would bleed into
 // each other at their edges.
-func animate(body []byte, meta transform.Meta, plan transform.Plan) (reel picture, err error) {
-	source, err := openReel(body, meta.Format, plan.Frames)
-	defer source.free()
-	if err != nil {
-		return picture{}, err
-	}
+func animate(source picture, meta transform.Meta, plan transform.Plan, m *marks) (reel picture, err error) {
 	meta.Alpha = C.vips_image_hasalpha(source.ref) != 0
 	frames := make([]picture, plan.Frames.Count)
 	defer func() {
@@ -41,6 +49,9 @@ func animate(body []byte, meta transform.Meta, plan transform.Plan) (reel pictur
 	for i := range frames {
 		if frames[i], err = source.frame(i*meta.Height, meta); err == nil {
 			err = frames[i].develop(meta, &plan)
+		}
+		if err == nil {
+			err = frames[i].stamp(m, meta.Format)
 		}
 		if err != nil {
 			return picture{}, err
@@ -153,13 +164,13 @@ func (p *picture) resizeWhole(meta transform.Meta, plan transform.Plan) error {
 		part = *plan.PreCrop
 	}
 	return p.resize(meta, plan, func(width, height int) error {
-		return p.shrinkPart(meta, part, width, height)
+		return p.shrinkPart(meta, part, width, height, plan.Keep.Profile && !plan.Frames.Animated)
 	})
 }
 
 // shrinkPart leaves an upright part of a picture in memory, at this size.
-func (p *picture) shrinkPart(meta transform.Meta, part transform.Rect, width, height int) error {
-	if C.gip_area_thumbnail(&p.ref, cArea(meta.Stored(part)), C.int(width), C.int(height), flag(false)) != 0 {
+func (p *picture) shrinkPart(meta transform.Meta, part transform.Rect, width, height int, keepProfile bool) error {
+	if C.gip_area_thumbnail(&p.ref, cArea(meta.Stored(part)), C.int(width), C.int(height), flag(keepProfile)) != 0 {
 		return broken(meta.Format)
 	}
 	return nil
@@ -170,6 +181,6 @@ func (p *picture) attendWhole(meta transform.Meta, part transform.Rect) (transfo
 	return seek(meta, part, nil, func(small *picture, width, height int) error {
 		small.ref = C.gip_ref(p.ref)
 		wide, high := meta.Upright()
-		return small.shrinkPart(meta, transform.Rect{Width: wide, Height: high}, width, height)
+		return small.shrinkPart(meta, transform.Rect{Width: wide, Height: high}, width, height, false)
 	})
 }

@@ -1,4 +1,5 @@
 #include "geometry.h"
+#include "load.h"
 
 // Turns as a viewer would turn an image with this EXIF orientation. It goes through memory:
 // turning reads from below and from the right, a decoder only gives from above.
@@ -69,10 +70,11 @@ gip_veil(VipsImage **image, double red, double green, double blue, double opacit
 
 // The image as stored, in three bands, with magenta for what is transparent.
 static int
-open_opaque(const void *data, size_t length, VipsImage **image)
+open_opaque(const void *data, size_t length, int page, VipsImage **image)
 {
 	*image = NULL;
-	if (gip_open(data, length, 1, image) || in_colour(image) || gip_flatten(image, 255, 0, 255))
+	GipLoad load = { .page = page };
+	if (gip_open_as(data, length, &load, image) || in_colour(image) || gip_flatten(image, 255, 0, 255))
 		return -1;
 	return gip_srgb(image);
 }
@@ -80,12 +82,12 @@ open_opaque(const void *data, size_t length, VipsImage **image)
 // The source is opened for this alone: reading a pixel of a streamed image spoils it for
 // whoever wants to start at its top.
 static int
-first_colour(const void *data, size_t length, double colour[3])
+first_colour(const void *data, size_t length, int page, double colour[3])
 {
 	VipsImage *image;
 	double *point;
 	int n;
-	int failed = open_opaque(data, length, &image) || vips_getpoint(image, &point, &n, 0, 0, NULL);
+	int failed = open_opaque(data, length, page, &image) || vips_getpoint(image, &point, &n, 0, 0, NULL);
 	if (!failed) {
 		for (int i = 0; i < 3; i++)
 			colour[i] = point[n < 3 ? 0 : i];
@@ -96,14 +98,14 @@ first_colour(const void *data, size_t length, double colour[3])
 }
 
 int
-gip_find_trim(const void *data, size_t length, const GipTrim *trim, GipArea *found)
+gip_find_trim(const void *data, size_t length, int page, const GipTrim *trim, GipArea *found)
 {
 	double colour[3] = { trim->colour[0], trim->colour[1], trim->colour[2] };
-	if (!trim->has_colour && first_colour(data, length, colour))
+	if (!trim->has_colour && first_colour(data, length, page, colour))
 		return -1;
 	VipsImage *image;
 	VipsArrayDouble *background = vips_array_double_new(colour, 3);
-	int failed = open_opaque(data, length, &image) ||
+	int failed = open_opaque(data, length, page, &image) ||
 		vips_find_trim(image, &found->left, &found->top, &found->width, &found->height,
 			"background", background, "threshold", trim->threshold, NULL);
 	vips_area_unref(VIPS_AREA(background));

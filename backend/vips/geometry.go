@@ -12,19 +12,23 @@ import "github.com/gip4all/gip4all/backend/transform"
 // [transform.CheckSource] comes first.
 func (e *Engine) FindTrim(body []byte, meta transform.Meta, trim transform.Trim) (transform.Rect, error) {
 	defer enter(body)()
-	c := trim.Color
-	asked := C.GipTrim{
-		threshold: C.double(trim.Threshold), has_colour: flag(trim.HasColor),
-		colour: [3]C.double{C.double(c.R), C.double(c.G), C.double(c.B)},
-	}
+	asked := cTrim(trim)
 	var found C.GipArea
 	data, length := address(body)
-	if C.gip_find_trim(data, length, &asked, &found) != 0 {
+	if C.gip_find_trim(data, length, C.int(meta.Page), &asked, &found) != 0 {
 		return transform.Rect{}, broken(meta.Format)
 	}
 	return transform.Rect{
 		X: int(found.left), Y: int(found.top), Width: int(found.width), Height: int(found.height),
 	}, nil
+}
+
+func cTrim(trim transform.Trim) C.GipTrim {
+	c := trim.Color
+	return C.GipTrim{
+		threshold: C.double(trim.Threshold), has_colour: flag(trim.HasColor),
+		colour: [3]C.double{C.double(c.R), C.double(c.G), C.double(c.B)},
+	}
 }
 
 // turn does the plan's turn, if there is one.

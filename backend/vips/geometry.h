@@ -14,6 +14,6 @@ typedef struct {
 int gip_turn(VipsImage **image, int orientation);
 int gip_canvas(VipsImage **image, GipArea place);
 int gip_veil(VipsImage **image, double red, double green, double blue, double opacity);
-int gip_find_trim(const void *data, size_t length, const GipTrim *trim, GipArea *found);
+int gip_find_trim(const void *data, size_t length, int page, const GipTrim *trim, GipArea *found);
 
 #endif

@@ -1,3 +1,4 @@
+#include "frames.h"
 #include "output.h"
 
 #include <string.h>
@@ -47,14 +48,18 @@ gip_kept(VipsImage *image, const char *field, int keep)
 		((keep & GIP_KEEP_PROFILE) && is_own_profile(image, field));
 }
 
-// Resizes what is in memory to width × height, for a result that must have fewer bytes.
+// Resizes what is in memory to width × height, for a result that must have fewer bytes. What
+// is transparent and keeps one side, a line, is for gip_stretch.
 int
 gip_same_size(VipsImage *image, int width, int height, VipsImage **resized)
 {
 	if (width == image->Xsize && height == image->Ysize) {
-		*resized = image;
-		g_object_ref(image);
+		*resized = gip_ref(image);
 		return 0;
+	}
+	if (vips_image_hasalpha(image) && (width == image->Xsize || height == image->Ysize)) {
+		*resized = gip_ref(image);
+		return gip_stretch(resized, width, height);
 	}
 	return vips_thumbnail_image(image, resized, width, "height", height,
 		"size", VIPS_SIZE_FORCE, "no_rotate", TRUE, NULL);

@@ -59,7 +59,11 @@ func (p *picture) fit(meta transform.Meta, plan transform.Plan) (out []byte, wid
 func (p *picture) encodeAt(meta transform.Meta, plan transform.Plan, quality, width, height int) ([]byte, error) {
 	var resized picture
 	defer resized.free()
-	if C.gip_same_size(p.ref, C.int(width), C.int(height), &resized.ref) != 0 {
+	if plan.Frames.Animated {
+		if err := p.resizeReel(meta, plan.Frames, width, height, &resized); err != nil {
+			return nil, err
+		}
+	} else if C.gip_same_size(p.ref, C.int(width), C.int(height), &resized.ref) != 0 {
 		return nil, broken(meta.Format)
 	}
 	plan.Quality = quality

@@ -1,7 +1,7 @@
 package vips
 
 /*
-#include "vips.h"
+#include "load.h"
 */
 import "C"
 
@@ -22,19 +22,25 @@ func (e *Engine) Probe(body []byte) (transform.Meta, error) {
 		return transform.Meta{}, err
 	}
 	defer enter(body)()
+	return header(body, format, 0)
+}
+
+// header reads the header of one page.
+func header(body []byte, format transform.Format, page int) (transform.Meta, error) {
 	var h C.GipHeader
 	data, length := address(body)
-	if C.gip_header(data, length, &h) != 0 {
+	if C.gip_header(data, length, C.int(page), &h) != 0 {
 		return transform.Meta{}, broken(format)
 	}
 	defer C.g_free(C.gpointer(h.icc))
 	return transform.Meta{
 		Format:      format,
+		Page:        page,
 		Width:       int(h.width),
 		Height:      int(h.height),
 		Orientation: int(h.orientation),
 		Pages:       max(1, int(h.pages)),
-		Alpha:       h.alpha != 0,
+		Alpha:       h.alpha != 0 && format != transform.PDF,
 		Extras:      transform.Extras(format, body),
 		Profile:     h.profile != 0,
 		SRGB:        transform.IsSRGB(bytesOf(h.icc, h.icc_length)),
@@ -45,7 +51,7 @@ func (e *Engine) Probe(body []byte) (transform.Meta, error) {
 // identify judges by magic bytes, before any library sees the data.
 func (e *Engine) identify(body []byte) (transform.Format, error) {
 	if len(body) < shortest {
-		return transform.Same, fault.New(fault.Unsupported, "source of %d bytes is no image", len(body))
+		return transform.Same, fault.New(fault.Unsupported, "the source of %d bytes is no image", len(body))
 	}
 	format := transform.Sniff(body)
 	switch format {
@@ -55,7 +61,10 @@ func (e *Engine) identify(body []byte) (transform.Format, error) {
 		if e.policy.SVG {
 			return format, guardSVG(body)
 		}
+	case transform.TIFF, transform.PDF:
+		if e.opened(format) {
+			return format, nil
+		}
 	}
-	return transform.Same, fault.New(fault.Unsupported, "source is %s, not one of the image formats accepted here",
-		transform.Detect(body))
+	return transform.Same, transform.Refusal(body)
 }

@@ -18,6 +18,10 @@ const (
 		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n"
 	smallPSD = "8BPS\x00\x01\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x08\x00\x03" +
 		"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xff\x00\x00"
+	smallTIFF = "II*\x00\x08\x00\x00\x00\x05\x00" + // a pixel of grey, the second byte of the file's number
+		"\x00\x01\x03\x00\x01\x00\x00\x00\x01\x00\x00\x00" + "\x01\x01\x03\x00\x01\x00\x00\x00\x01\x00\x00\x00" +
+		"\x02\x01\x03\x00\x01\x00\x00\x00\x08\x00\x00\x00" + "\x06\x01\x03\x00\x01\x00\x00\x00\x01\x00\x00\x00" +
+		"\x11\x01\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00" + "\x00\x00\x00\x00"
 	smallSVG = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`
 )
 
@@ -38,9 +42,15 @@ func (e *Engine) selfTest() error {
 
 // refused are files that must not be decoded, by name.
 func (e *Engine) refused() map[string]string {
-	files := map[string]string{"PDF": smallPDF, "Photoshop file": smallPSD}
+	files := map[string]string{"Photoshop file": smallPSD}
 	if !e.policy.SVG {
 		files["SVG"] = smallSVG
+	}
+	if !e.policy.PDF {
+		files["PDF"] = smallPDF
+	}
+	if !e.policy.TIFF {
+		files["TIFF"] = smallTIFF
 	}
 	return files
 }

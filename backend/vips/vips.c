@@ -1,4 +1,5 @@
 #include "frames.h"
+#include "load.h"
 #include "output.h"
 
 // The loaders that sources may use. Everything else that libvips was built with (PDF,
@@ -126,10 +127,11 @@ copy_profile(VipsImage *image, GipHeader *header)
 }
 
 int
-gip_header(const void *data, size_t length, GipHeader *header)
+gip_header(const void *data, size_t length, int page, GipHeader *header)
 {
-	VipsImage *image = vips_image_new_from_buffer(data, length, "",
-		"access", VIPS_ACCESS_SEQUENTIAL, NULL);
+	VipsImage *image = page > 0
+		? vips_image_new_from_buffer(data, length, "", "access", VIPS_ACCESS_SEQUENTIAL, "page", page, NULL)
+		: vips_image_new_from_buffer(data, length, "", "access", VIPS_ACCESS_SEQUENTIAL, NULL);
 	if (!image)
 		return -1;
 	header->width = image->Xsize;
@@ -144,21 +146,37 @@ gip_header(const void *data, size_t length, GipHeader *header)
 	return 0;
 }
 
-// The profile to convert to, or NULL where nothing is to be converted: without an embedded
-// profile the pixels count as sRGB already, and going through XYZ would only cost time and
-// precision. CMYK has left its profile behind when it becomes sRGB for
-// resizing. A profile that does not fit its image is ignored, as browsers do.
-static const char *
-export_profile(VipsImage *image)
+static int
+has_profile(VipsImage *image)
 {
 	const void *profile;
 	size_t length;
-	if (image->Type == VIPS_INTERPRETATION_CMYK ||
-		!vips_image_get_typeof(image, VIPS_META_ICC_NAME) ||
-		vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) ||
-		!vips_icc_is_compatible_profile(image, profile, length))
-		return NULL;
-	return "srgb";
+	return vips_image_get_typeof(image, VIPS_META_ICC_NAME) &&
+		!vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) &&
+		vips_icc_is_compatible_profile(image, profile, length);
+}
+
+// The profile to convert to, or NULL where nothing is to be converted: without an embedded
+// profile the pixels count as sRGB already, and going through XYZ would only cost time and
+// precision. CMYK is for from_print. A profile that does not fit its image is ignored, as
+// browsers do.
+static const char *
+export_profile(VipsImage *image)
+{
+	return image->Type != VIPS_INTERPRETATION_CMYK && has_profile(image) ? "srgb" : NULL;
+}
+
+// libvips' way from CMYK to what can be resized takes a press of its own for granted, also
+// where the file says by which it was made. That profile must be gone through first.
+static int
+from_print(VipsImage **image)
+{
+	VipsImage *next;
+	if ((*image)->Type != VIPS_INTERPRETATION_CMYK || !has_profile(*image))
+		return 0;
+	return vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "depth", 8, NULL)
+		? -1
+		: gip_replace(image, next);
 }
 
 // The loader's own option, because vips_thumbnail_buffer of libvips 8.14 takes a fail_on and
@@ -187,7 +205,10 @@ gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int k
 {
 	VipsImage *next;
 	const char *profile = keep_profile ? NULL : export_profile(*image);
-	if (gip_extract(image, area))
+	int all = area.width == (*image)->Xsize && area.height == (*image)->Ysize;
+	if (!all && gip_extract(image, area))
+		return -1;
+	if (from_print(image))
 		return -1;
 	int failed = profile
 		? vips_thumbnail_image(*image, &next, width, "height", height,
@@ -322,7 +343,7 @@ save_png(VipsImage *image, const GipEncoding *e, int palette, void **data, size_
 static int
 save_webp(VipsImage *image, const GipEncoding *e, void **data, size_t *length)
 {
-	return vips_webpsave_buffer(image, data, length, "Q", e->quality,
+	return vips_webpsave_buffer(image, data, length, "Q", e->quality, "lossless", e->lossless,
 		"effort", e->effort, "strip", !e->keep, NULL);
 }
 

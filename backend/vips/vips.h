@@ -41,6 +41,7 @@ typedef struct {
 	int quality;
 	int effort;
 	int keep; // GIP_KEEP_…
+	int lossless; // WebP only
 } GipEncoding;
 
 int gip_start(int svg);
@@ -48,7 +49,6 @@ void gip_block(const char *operation, int blocked);
 int gip_loads(const void *data, size_t length);
 int gip_sample(GipFormat format, void **data, size_t *length);
 
-int gip_header(const void *data, size_t length, GipHeader *header);
 int gip_thumbnail(const void *data, size_t length, int width, int height, int keep_profile, VipsImage **image);
 int gip_open(const void *data, size_t length, int jpeg_shrink, VipsImage **image);
 int gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int keep_profile);

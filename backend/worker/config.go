@@ -18,7 +18,6 @@ type Config struct {
 	Policy        transform.Policy // sent to each worker; zero fields take transform's defaults
 	Deadline      time.Duration    // of one image in the workers, retry included; 0: 30 s
 	MemoryLimit   uint64           // bytes of data of one worker (RLIMIT_DATA); 0: 1536 MiB, which holds a 22-megapixel render
-	FileLimit     uint64           // bytes of one temporary file (RLIMIT_FSIZE); 0: 256 MiB
 	JobsPerWorker int              // a worker is replaced after that many, so that leaks end; 0: 2000
 	StartTimeout  time.Duration    // until a new worker must have said that it is ready; 0: 30 s
 	Log           *slog.Logger     // nil: nothing is logged
@@ -37,7 +36,6 @@ func (c Config) withDefaults() (Config, error) {
 	c.Workers = or(c.Workers, runtime.GOMAXPROCS(0))
 	c.Deadline = or(c.Deadline, 30*time.Second)
 	c.MemoryLimit = or(c.MemoryLimit, 1536<<20)
-	c.FileLimit = or(c.FileLimit, 256<<20)
 	c.JobsPerWorker = or(c.JobsPerWorker, 2000)
 	c.StartTimeout = or(c.StartTimeout, 30*time.Second)
 	if c.Log == nil {
@@ -62,9 +60,10 @@ func (c Config) environment(folder string) []string {
 		"LANG=C.UTF-8",
 		"HOME=" + folder, // libraries that keep caches (fontconfig) keep them where we clean up
 		"TMPDIR=" + folder,
-		"VIPS_BLOCK_UNTRUSTED=1", // before any package of the worker initialises libvips
-		"VIPS_CONCURRENCY=1",     // as many workers as cores; threads within each only add memory
-		"MALLOC_ARENA_MAX=2",     // glibc otherwise keeps an arena per thread, each fragmented
+		"VIPS_BLOCK_UNTRUSTED=1",       // before any package of the worker initialises libvips
+		"VIPS_DISC_THRESHOLD=1048576g", // what cannot be streamed goes to memory, which is bounded, and never to a file
+		"VIPS_CONCURRENCY=1",           // as many workers as cores; threads within each only add memory
+		"MALLOC_ARENA_MAX=2",           // glibc otherwise keeps an arena per thread, each fragmented
 		"GOMEMLIMIT=" + strconv.FormatUint(max(c.MemoryLimit/4, 32<<20), 10), // Go holds two bodies; the rest is libvips'
 	}
 }

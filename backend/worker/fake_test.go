@@ -51,7 +51,7 @@ func fakeWorker(mode string) int {
 		if mode == "refuses" {
 			return nil, "", errors.New("the self-test of a PDF passed")
 		}
-		return fakeWork, "fake 1.0", pipe.Limit(start.MemoryLimit, start.FileLimit)
+		return fakeWork, "fake 1.0", pipe.Limit(start.MemoryLimit)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

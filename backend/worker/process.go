@@ -122,9 +122,7 @@ func (w *process) greet(ctx context.Context, config Config) error {
 	defer cancel()
 	defer context.AfterFunc(ctx, w.kill)()
 	var hello pipe.Hello
-	err := w.hear(pipe.Start{
-		Policy: config.Policy, MemoryLimit: config.MemoryLimit, FileLimit: config.FileLimit,
-	}, &hello)
+	err := w.hear(pipe.Start{Policy: config.Policy, MemoryLimit: config.MemoryLimit}, &hello)
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)

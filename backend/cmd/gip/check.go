@@ -22,6 +22,8 @@ func checkSettings(settings config.Config) []error {
 		policy := site.Policy{Site: one.WithDefaults()}
 		mistakes = append(mistakes, checkPresets("site "+one.Name, httpapi.SiteGrammar(policy))...)
 	}
+	mistakes = append(mistakes, checkFallbacks(settings)...)
+	mistakes = append(mistakes, checkWatermark(settings)...)
 	if root := settings.LocalRoot; root != "" {
 		if info, err := os.Stat(root); err != nil || !info.IsDir() {
 			mistakes = append(mistakes, fault.New(fault.Invalid, "local_root (GIP_LOCAL_ROOT): %q is not a folder that can be opened", root))

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/gip4all/gip4all/backend/fault"
@@ -45,8 +44,8 @@ func (c convertCommand) checkOut() error {
 		strings.HasSuffix(c.Out, string(filepath.Separator)) {
 		return nil
 	}
-	if _, err := transform.ParseFormat(strings.ToLower(extension)); err != nil || extension == "auto" {
-		return fmt.Errorf("--out %s: %q is not one of jpg, png, webp, avif, gif; a folder's name ends with /", c.Out, extension)
+	if _, err := fileFormat(extension); err != nil {
+		return fmt.Errorf("--out %s: %w; a folder's name ends with /", c.Out, err)
 	}
 	if info, err := os.Stat(c.In[0]); len(c.In) > 1 || err == nil && info.IsDir() {
 		return fmt.Errorf("--out %s is a file, and there are several inputs; a folder's name ends with /", c.Out)
@@ -85,7 +84,7 @@ func (c convertCommand) planFolder(root string, format transform.Format) ([]conv
 		if path != root && strings.HasPrefix(entry.Name(), ".") {
 			return skip(entry)
 		}
-		if entry.IsDir() || !looksLikeImage(path) || c.Out == "" && isOwnResult(path) {
+		if entry.IsDir() || !isSourceExtension(filepath.Ext(path)) || c.Out == "" && isOwnResult(path) {
 			return nil
 		}
 		relative, err := filepath.Rel(root, path)
@@ -103,11 +102,6 @@ func skip(entry fs.DirEntry) error {
 		return fs.SkipDir
 	}
 	return nil
-}
-
-func looksLikeImage(path string) bool {
-	known := []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".heif"}
-	return slices.Contains(known, strings.ToLower(filepath.Ext(path)))
 }
 
 // isOwnResult: name.min.ext stands beside the name.ext that it was made from.
@@ -179,7 +173,7 @@ func (j conversion) run(ctx context.Context, pool *worker.Pool, options transfor
 // format: as asked, else as the output's extension says, else as the input where that can be
 // written. An extension that says another format than --format is a mistake.
 func (j conversion) format(asked transform.Format, body []byte) (transform.Format, error) {
-	named, err := transform.ParseFormat(strings.ToLower(strings.TrimPrefix(filepath.Ext(j.out), ".")))
+	named, err := fileFormat(filepath.Ext(j.out))
 	switch {
 	case err == nil && asked != transform.Same && named != asked:
 		return asked, fmt.Errorf("%s does not end like the format %s", j.out, asked)

@@ -25,7 +25,7 @@ type convertCommand struct {
 	Width   int      `short:"w" help:"Pixels; the height follows. Never enlarges."`
 	Height  int      `help:"Pixels; the width follows. With both, the image fits inside."`
 	Quality int      `short:"q" help:"1 to 100; the format's own default without it."`
-	Format  string   `short:"f" help:"jpeg, png, webp, avif or gif. Without it: as the output's name says, else as the input."`
+	Format  string   `short:"f" help:"jpeg, png, webp, avif, gif, tiff or jxl. Without it: as the output's name says, else as the input."`
 	Force   bool     `help:"Overwrite files that exist."`
 	Quiet   bool     `help:"No progress bar."`
 }
@@ -61,9 +61,9 @@ func (c convertCommand) options() (transform.Options, error) {
 	if c.Format == "" {
 		return options, nil
 	}
-	format, err := transform.ParseFormat(c.Format)
-	if err != nil || format == transform.Auto {
-		return options, fmt.Errorf("--format %q is not one of jpeg, png, webp, avif, gif", c.Format)
+	format, err := fileFormat(c.Format)
+	if err != nil {
+		return options, fmt.Errorf("--format %w", err)
 	}
 	options.Format = format
 	return options, nil

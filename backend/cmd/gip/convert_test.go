@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gip4all/gip4all/backend/transform"
 )
 
 // TestConvert goes through files, folders and refusals with the real command.
@@ -59,6 +61,22 @@ func TestConvert(t *testing.T) {
 		runGip(t, true, "convert", jpg, "-o", high, "--quality", "95")
 		if length(t, low) >= length(t, high) {
 			t.Errorf("quality 20 has %d bytes, quality 95 has %d", length(t, low), length(t, high))
+		}
+	})
+	t.Run("every format by its name", func(t *testing.T) {
+		for name, want := range map[string]transform.Format{
+			"f.jxl": transform.JXL, "f.tif": transform.TIFF, "g.tiff": transform.TIFF, "f.GIF": transform.GIF, "f.avif": transform.AVIF, "f.JPG": transform.JPEG,
+		} {
+			out := filepath.Join(folder, "formats", name)
+			runGip(t, true, "convert", jpg, "-o", out, "--width", "60")
+			if body, err := os.ReadFile(out); transform.Sniff(body) != want {
+				t.Errorf("%s is %s, %v", name, transform.Detect(body), err)
+			}
+		}
+		runGip(t, true, "convert", filepath.Join(folder, "formats/f.jxl"), "-o", filepath.Join(folder, "back.png"))
+		size(t, filepath.Join(folder, "back.png"), "png", 60, 45)
+		if said := runGip(t, false, "convert", jpg, "-o", filepath.Join(folder, "f.bmp")); !strings.Contains(said, "jpeg, png, webp, avif, gif, tiff, jxl") {
+			t.Errorf("it said %s", said)
 		}
 	})
 	t.Run("one broken file does not stop the others", func(t *testing.T) {

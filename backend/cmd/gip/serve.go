@@ -53,6 +53,7 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 func (n *node) serve(ctx context.Context, listener net.Listener, settings config.Config) error {
 	failed := make(chan error, 1)
 	go func() { failed <- n.http.Serve(patient{listener}) }()
+	defer n.announce(settings, listener)()
 	fmt.Printf("listening on http://%s\n", listener.Addr())
 	var err error
 	select {

@@ -88,7 +88,9 @@ func (c signCommand) exactURL(settings config.Config, ring sign.Ring) (string, e
 	if c.Source == "" {
 		return "", errors.New("give an image URL, or --site NAME")
 	}
-	path, err := c.path(imageurl.Grammar{Presets: settings.Presets})
+	path, err := c.path(imageurl.Grammar{
+		Presets: settings.Presets, OnlyPresets: settings.OnlyPresets, Bounded: !settings.AllowSecurityOptions,
+	})
 	if err != nil {
 		return "", err
 	}
@@ -133,14 +135,6 @@ func findSite(settings config.Config, name string) (site.Policy, error) {
 		return site.Policy{}, fmt.Errorf("no site %q in the settings; there are %q", name, sites.Names())
 	}
 	return policy, nil
-}
-
-// endpointOf is the server's address as browsers see it.
-func endpointOf(settings config.Config) string {
-	if settings.PublicURL != nil {
-		return settings.PublicURL.String()
-	}
-	return "http://" + settings.Listen
 }
 
 // shimText is the worker file that a site hosts at its root: browsers take workers only from

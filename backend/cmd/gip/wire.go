@@ -131,6 +131,9 @@ func policyOf(settings config.Config) transform.Policy {
 		WebPQuality:     settings.WebPQuality,
 		AVIFQuality:     settings.AVIFQuality,
 		SVG:             settings.SVG,
+		SVGPass:         settings.SVGPass,
+		TIFF:            settings.TIFF,
+		PDF:             settings.PDF,
 	}.WithDefaults()
 }
 
@@ -138,6 +141,7 @@ func policyOf(settings config.Config) transform.Policy {
 func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	renderer, err := render.New(render.Config{
 		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
+		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
 	})
 	if err != nil {
 		return nil, err
@@ -165,8 +169,12 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Sites:       sites,
 		Allow:       rules.exact,
 		Presets:     settings.Presets,
+		OnlyPresets: settings.OnlyPresets,
+		Limits:      settings.AllowSecurityOptions,
+		Watermark:   watermarkOf(settings),
 		PublicURL:   publicURL(settings),
 		MaxAge:      settings.MaxAge,
+		FallbackOK:  settings.FallbackStatus == "200",
 		Timeout:     settings.RequestTimeout,
 		Assets:      sw.Files(),
 		Ready:       n.ready,

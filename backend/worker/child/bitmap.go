@@ -13,7 +13,7 @@ import (
 
 // readable gives a source in a form that the engine reads. BMP and ICO, which libvips would
 // hand to ImageMagick, are decoded here, after their header was checked against the limits,
-// and go on as PNG, uncompressed.
+// and go on as PNG, uncompressed; of a camera's RAW, the preview goes on.
 func readable(body []byte, policy transform.Policy) (source []byte, was transform.Format, err error) {
 	var picture image.Image
 	was = transform.Sniff(body)
@@ -26,6 +26,10 @@ func readable(body []byte, policy transform.Policy) (source []byte, was transfor
 		}
 		picture, err = readIcon(body, policy)
 	default:
+		if was.Camera() {
+			source, err = preview(body, was)
+			return source, was, err
+		}
 		return body, was, nil
 	}
 	if err != nil {

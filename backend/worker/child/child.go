@@ -22,12 +22,18 @@ import (
 type Engine interface {
 	// Probe reads the header of an image of an accepted format, and nothing behind it.
 	Probe(body []byte) (transform.Meta, error)
+	// ProbePage reads the header of another page than the first one.
+	ProbePage(body []byte, meta transform.Meta, page int) (transform.Meta, error)
 	// FindTrim decodes the image and gives its part, as stored, that is not border.
 	FindTrim(body []byte, meta transform.Meta, trim transform.Trim) (transform.Rect, error)
 	// Savers are the formats that results can have.
 	Savers() transform.FormatSet
+	// Write gives a text as an image.
+	Write(lettering transform.Lettering) ([]byte, error)
 	// Execute does what plan says, which follows from meta, and gives the encoded result.
 	Execute(body []byte, meta transform.Meta, plan transform.Plan) (out []byte, width, height int, err error)
+	// Seek does what plan says, and finds by trying what its Search leaves open.
+	Seek(body []byte, meta transform.Meta, plan transform.Plan) (transform.Made, error)
 }
 
 // Main is the whole of `gip worker`: [Run] on the two pipes that this process inherited.
@@ -44,12 +50,12 @@ func Run(in io.Reader, out io.Writer) error {
 }
 
 func open(start pipe.Start) (pipe.Work, string, error) {
-	if err := pipe.Limit(start.MemoryLimit, start.FileLimit); err != nil {
+	if err := pipe.Limit(start.MemoryLimit); err != nil {
 		return nil, "", err
 	}
 	engine, err := vips.Start(start.Policy)
 	if err != nil {
 		return nil, "", fmt.Errorf("start libvips: %w", err)
 	}
-	return standIns(engine, engine, start.Policy, work(engine, start.Policy)), "libvips " + vips.Versions(), nil
+	return standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy))), "libvips " + vips.Versions(), nil
 }

@@ -38,6 +38,7 @@ func standIns(engine Engine, describer Describer, policy transform.Policy, pictu
 // subject is one source being described.
 type subject struct {
 	body      []byte
+	size      int // of the source, of which body may be a part
 	meta      transform.Meta
 	thumbnail *image.NRGBA
 	options   transform.Options
@@ -47,7 +48,8 @@ type subject struct {
 
 // describe makes a thumbnail, under the limits of any image, and from it all else.
 func describe(engine Engine, describer Describer, policy transform.Policy, body []byte, options transform.Options) (transform.Result, error) {
-	meta, err := engine.Probe(body)
+	size, policy := len(body), policy.Under(options.Limits)
+	body, meta, err := opened(engine, body, options, policy)
 	if err != nil {
 		return transform.Result{}, err
 	}
@@ -59,7 +61,7 @@ func describe(engine Engine, describer Describer, policy transform.Policy, body 
 	if err != nil {
 		return transform.Result{}, err
 	}
-	s := subject{body, meta, thumbnail, options, policy, describer}
+	s := subject{body, size, meta, thumbnail, options, policy, describer}
 	result, err := s.result()
 	result.Source = meta
 	return result, err

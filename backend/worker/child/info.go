@@ -38,7 +38,7 @@ func (s subject) info() (transform.Result, error) {
 	}
 	width, height := s.meta.Upright()
 	answer := info{
-		Format: s.meta.Format.String(), MediaType: s.meta.Format.MediaType(), Bytes: len(s.body),
+		Format: s.meta.Format.String(), MediaType: s.meta.Format.MediaType(), Bytes: s.size,
 		Width: width, Height: height, Orientation: max(s.meta.Orientation, 1), Pages: s.meta.Pages,
 		Alpha: s.meta.Alpha, ColorSpace: facts.Space,
 		Profile: metadata.ProfileName(facts.Profile), EXIF: metadata.ReadEXIF(facts.EXIF),

@@ -9,16 +9,13 @@ import (
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(job transform.Job) (transform.Result, error) {
-		body, was, err := readable(job.Body, policy)
+		policy := policy.Under(job.Options.Limits)
+		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}
-		meta, err := engine.Probe(body)
-		if err != nil {
-			return transform.Result{}, err
-		}
-		if was == transform.BMP || was == transform.ICO {
-			meta.Format = was
+		if job.Options.PassesSVG(meta, policy) {
+			return passed(body, meta, policy)
 		}
 		plan, err := planFor(engine, body, meta, job.Options, policy)
 		if err != nil {
@@ -27,27 +24,37 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan.Passthrough {
 			return unchanged(body, meta), nil
 		}
-		out, width, height, err := engine.Execute(body, meta, plan)
+		if plan, err = stamped(engine, job.Options.Marks, job.Extras, plan, policy); err != nil {
+			return transform.Result{}, err
+		}
+		made, err := execute(engine, body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
 		}
-		if plan.OrSource && len(body) <= len(out) { // and it was decoded: it is sound
+		if plan.OrSource && len(body) <= len(made.Body) { // and it was decoded: it is sound
 			return unchanged(body, meta), nil
 		}
-		return transform.Result{Body: out, Format: plan.Format, Width: width, Height: height, Source: meta, Note: plan.Note}, nil
+		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note}, nil
 	}
 }
 
 // planFor looks at pixels before there is a plan only where a trim needs it, and then not
 // before the source's limits.
 func planFor(engine Engine, body []byte, meta transform.Meta, options transform.Options, policy transform.Policy) (transform.Plan, error) {
+	return planWith(meta, options, policy, func(trim transform.Trim) (transform.Rect, error) {
+		return engine.FindTrim(body, meta, trim)
+	})
+}
+
+// planWith is planFor, whoever it is that finds what a trim leaves.
+func planWith(meta transform.Meta, options transform.Options, policy transform.Policy, find func(transform.Trim) (transform.Rect, error)) (transform.Plan, error) {
 	if !options.Trims(meta) {
 		return transform.MakePlan(meta, options, policy)
 	}
 	if err := transform.CheckSource(meta, policy); err != nil {
 		return transform.Plan{}, err
 	}
-	found, err := engine.FindTrim(body, meta, options.Geometry.Trim)
+	found, err := find(options.Geometry.Trim)
 	if err != nil {
 		return transform.Plan{}, err
 	}

@@ -17,9 +17,14 @@ type fake struct {
 	found    transform.Rect
 	trimErr  error
 	trimmed  bool
+	writeErr error
 }
 
 func (f *fake) Probe([]byte) (transform.Meta, error) { return f.meta, f.probeErr }
+
+func (f *fake) ProbePage([]byte, transform.Meta, int) (transform.Meta, error) {
+	return f.meta, f.probeErr
+}
 
 func (f *fake) FindTrim([]byte, transform.Meta, transform.Trim) (transform.Rect, error) {
 	f.trimmed = true
@@ -30,9 +35,25 @@ func (f *fake) Savers() transform.FormatSet {
 	return transform.Formats(transform.JPEG, transform.WebP, transform.GIF)
 }
 
+func (f *fake) Write(l transform.Lettering) ([]byte, error) { return []byte(l.Text), f.writeErr }
+
 func (f *fake) Execute(_ []byte, _ transform.Meta, plan transform.Plan) ([]byte, int, int, error) {
 	f.plan = &plan
 	return []byte("pixels"), 100, 50, f.execErr
+}
+
+func (f *fake) Seek(_ []byte, _ transform.Meta, plan transform.Plan) (transform.Made, error) {
+	f.plan = &plan
+	return transform.Made{Body: []byte("found"), Format: transform.WebP, Width: 100, Height: 50, Note: "quality: webp 66"}, f.execErr
+}
+
+func TestWorkSeeks(t *testing.T) {
+	engine := &fake{meta: transform.Meta{Format: transform.JPEG, Width: 400, Height: 200, Pages: 1}}
+	result, err := work(engine, transform.Policy{})(transform.Job{Body: []byte("source"),
+		Options: transform.Options{Width: 100, Format: transform.Best, Accepts: transform.Formats(transform.WebP)}})
+	if err != nil || string(result.Body) != "found" || result.Format != transform.WebP || result.Note != "quality: webp 66" || result.Width != 100 {
+		t.Errorf("got %+v, %v", result, err)
+	}
 }
 
 func TestWorkProbesPlansExecutes(t *testing.T) {

@@ -6,14 +6,15 @@ import (
 	"syscall"
 )
 
-// Limit bounds this process from now on, for good: memory bytes of data, file bytes of any
-// one file, no core dumps. 0 leaves that one alone.
+// Limit bounds this process from now on, for good: memory bytes of data (0 leaves that alone),
+// no core dumps, and no byte into any file. A limit on each file's size would bound none of
+// what a hostile source could fill a disk with in many.
 //
 // RLIMIT_DATA and not RLIMIT_AS: a Go program with libvips reserves 2 GB of addresses that
 // it never touches, and crashes wherever a reservation fails (facts measured in engine.md).
-// Beyond the file limit writes fail with EFBIG, because the signal that would kill the
+// Writes to files fail with EFBIG, because the signal that would kill the
 // process (SIGXFSZ) is ignored: the library then reports an ordinary error.
-func Limit(memory, file uint64) error {
+func Limit(memory uint64) error {
 	signal.Ignore(syscall.SIGXFSZ)
 	limits := []struct {
 		name     string
@@ -23,7 +24,7 @@ func Limit(memory, file uint64) error {
 	}{
 		{"core", syscall.RLIMIT_CORE, true, 0},
 		{"data", syscall.RLIMIT_DATA, memory > 0, memory},
-		{"fsize", syscall.RLIMIT_FSIZE, file > 0, file},
+		{"fsize", syscall.RLIMIT_FSIZE, true, 0},
 	}
 	for _, l := range limits {
 		if !l.set {

@@ -17,7 +17,6 @@ const Protocol = 1
 type Start struct {
 	Policy      transform.Policy
 	MemoryLimit uint64 // bytes of data (RLIMIT_DATA); 0: none
-	FileLimit   uint64 // bytes of one temporary file (RLIMIT_FSIZE); 0: none
 }
 
 // Hello is the worker's answer to Start: ready, or why not.

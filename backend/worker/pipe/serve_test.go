@@ -69,7 +69,7 @@ func echo(job transform.Job) (transform.Result, error) {
 func TestServeAnswersJobAfterJob(t *testing.T) {
 	var got Start
 	talk := begin(t, func(start Start) (Work, string, error) { got = start; return echo, "fake 1.0", nil })
-	start := Start{Policy: transform.Policy{SVG: true, Quality: 77}, MemoryLimit: 1 << 40, FileLimit: 5}
+	start := Start{Policy: transform.Policy{SVG: true, Quality: 77}, MemoryLimit: 1 << 40}
 	talk.send(start, "")
 	var hello Hello
 	talk.hear(&hello)

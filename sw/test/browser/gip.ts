@@ -12,6 +12,8 @@ export interface Settings {
   /** The endpoint as browsers see it. */
   readonly publicURL: string
   readonly sources: readonly string[]
+  /** Further settings (GIP_*). */
+  readonly more?: Readonly<Record<string, string>>
 }
 
 export interface Gip {
@@ -40,7 +42,7 @@ export async function serve(settings: Settings): Promise<Gip> {
   }
 }
 
-function environment({ folder, publicURL, sources }: Settings): NodeJS.ProcessEnv {
+function environment({ folder, publicURL, sources, more }: Settings): NodeJS.ProcessEnv {
   const config = join(folder, 'gip.yaml')
   writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n    queries: true\n`)
   return {
@@ -51,6 +53,7 @@ function environment({ folder, publicURL, sources }: Settings): NodeJS.ProcessEn
     GIP_CONFIG: config,
     GIP_PUBLIC_URL: publicURL,
     GIP_ALLOW_NETWORKS: '127.0.0.0/8,::1/128',
+    ...more,
   }
 }
 
