@@ -59,3 +59,37 @@ func TestRealWorkersAnimate(t *testing.T) {
 		})
 	}
 }
+
+// TestRealWorkersBareAnimations: what is passed on says no more than what is made.
+func TestRealWorkersBareAnimations(t *testing.T) {
+	pool := newPool(t, worker.Config{Policy: transform.Policy{MaxFrames: 3}})
+	const secret = "\x21\xfe\x06secret\x00"
+	for _, row := range []struct {
+		name   string
+		frames int
+		o      transform.Options
+		stays  bool
+	}{
+		{"passed on", 3, transform.Options{}, false},
+		{"over the limit of frames", 4, transform.Options{}, false},
+		{"the original is smaller", 2, transform.Options{Output: transform.Output{MaxBytes: 1 << 20}}, false},
+		{"metadata stays where asked", 3, transform.Options{Output: transform.Output{KeepMetadata: true}}, true},
+		{"a source that is skipped", 3, transform.Options{Output: transform.Output{Skip: transform.Formats(transform.GIF)}}, true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			bare := animation(t, row.frames)
+			file := append(append(bytes.TrimSuffix(bytes.Clone(bare), []byte{0x3b}), secret...), 0x3b)
+			want := bare
+			if row.stays {
+				want = file
+			}
+			result, err := pool.Transform(t.Context(), transform.Job{Body: file, Options: row.o})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(result.Body, want) {
+				t.Errorf("%d bytes of %v, want %d", len(result.Body), result.Format, len(want))
+			}
+		})
+	}
+}
