@@ -44,8 +44,8 @@ func bareBlocks(file []byte) []byte {
 func afterBlock(block []byte) (rest []byte, needed, whole bool) {
 	switch {
 	case block[0] == 0x2c && len(block) >= 11: // a picture: place, palette, code size, data
-		if rest, whole = afterPalette(block[10:], block[9]); whole && len(rest) > 0 {
-			rest, whole = afterBlocks(rest[1:])
+		if rest, whole = afterPalette(block[10:], block[9]); whole {
+			rest, whole = afterBlocks(rest[min(1, len(rest)):])
 		}
 		return rest, true, whole
 	case at(block, 0, "\x21\xf9\x04"):

@@ -21,9 +21,9 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if err != nil {
 			return transform.Result{}, err
 		}
-		source := body
+		source := job.Body
 		if plan.Bare {
-			source = transform.Bare(meta.Format, body)
+			source = transform.Bare(meta.Format, source)
 		}
 		if plan.Passthrough {
 			return unchanged(source, meta), nil
