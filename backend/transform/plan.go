@@ -34,4 +34,5 @@ type Plan struct {
 	MaxBytes      int     // see Fit; 0: any number
 	Stamps        *Stamps // marks over all of that, before encoding; nil: none
 	OrSource      bool    // serve the source's own bytes if they are not more than the result's
+	Bare          bool    // where the source's own bytes are served: as [Bare] gives them
 }
