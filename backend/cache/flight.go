@@ -66,6 +66,7 @@ func (g *Group) load(ctx context.Context, key string) (Answer, error) {
 	}
 	if made.Entry.Fresh(g.config.Now()) {
 		g.store(ctx, g.layers, key, made.Entry, purges)
+		g.improve(key, made, purges)
 	}
 	return Answer{Entry: made.Entry, From: "miss", Timings: made.Timings}, nil
 }
