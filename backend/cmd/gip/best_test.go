@@ -47,7 +47,7 @@ func TestBestComesLater(t *testing.T) {
 	}
 	p.eventually("the searched one", func() bool {
 		h := p.getHeader(best, "Accept", "image/avif,image/webp")
-		return h.Get("X-Gip-Later") == "" && regexp.MustCompile("^(webp|avif) [0-9]+; dssim 0\\.[0-9]+$").MatchString(h.Get("X-Gip-Quality"))
+		return h.Get("X-Gip-Later") == "" && regexp.MustCompile(`^(webp|avif) [0-9]+; dssim 0\.[0-9]+$`).MatchString(h.Get("X-Gip-Quality"))
 	})
 }
 

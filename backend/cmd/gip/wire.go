@@ -120,12 +120,19 @@ func (n *node) startWorkers(settings config.Config) error {
 		TempDir:     folder,
 		Log:         n.log,
 	}
+	if n.pool, err = worker.New(workers); err != nil {
+		return err
+	}
 	if settings.AVIFLaterPixels > 0 {
+		workers.Deadline *= laterTimes
 		n.spare = worker.NewSpare(workers)
 	}
-	n.pool, err = worker.New(workers)
-	return err
+	return nil
 }
+
+// laterTimes is how much longer an image may take that nobody waits for, and that gets only the
+// processor time that others leave.
+const laterTimes = 4
 
 func policyOf(settings config.Config) transform.Policy {
 	return transform.Policy{
