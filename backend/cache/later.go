@@ -16,6 +16,10 @@ type later struct {
 	soon   Entry // what it replaces
 	make   func(context.Context) (Made, error)
 	purges uint64 // the count from before soon was made
+
+	// written is closed when soon is in all layers, nil: it is. Its writes must not come after
+	// those of what takes its place.
+	written <-chan struct{}
 }
 
 // laters is a line of better entries to be made, one at a time. The zero value is ready.
@@ -97,11 +101,11 @@ func (l *laters) stats() LaterStats {
 }
 
 // improve has a better entry made behind the answer, some time.
-func (g *Group) improve(key string, made Made, purges uint64) {
+func (g *Group) improve(key string, made Made, purges uint64, written <-chan struct{}) {
 	if made.Later == nil || len(g.layers) == 0 {
 		return
 	}
-	ctx, start := g.laters.add(later{key: key, soon: made.Entry, make: made.Later, purges: purges})
+	ctx, start := g.laters.add(later{key: key, soon: made.Entry, make: made.Later, purges: purges, written: written})
 	if start && g.begin() {
 		go g.makeLater(ctx)
 	}
@@ -142,6 +146,9 @@ func (g *Group) replace(ctx context.Context, one later) bool {
 	}
 	if made.Entry.Body == nil || !made.Entry.Fresh(g.config.Now()) {
 		return false
+	}
+	if one.written != nil {
+		<-one.written // by writeTimeout
 	}
 	purges, kept := g.still(ctx, one)
 	if kept {

@@ -264,3 +264,20 @@ func TestLaterIsInTime(t *testing.T) {
 		t.Error("it was made")
 	}
 }
+
+// TestLaterComesAfterASlowWrite: however long the first entry takes to a layer, the better one
+// is there in the end.
+func TestLaterComesAfterASlowWrite(t *testing.T) {
+	i := newImprover()
+	first, slow := newFake("first"), newFake("slow")
+	slow.gate = make(chan struct{})
+	group := newGroup(t, cache.GroupConfig{Layers: []cache.Layer{first, slow}, Load: i.load})
+	mustGet(t, group, "key")
+	<-slow.waiting
+	soonTrue(t, "the better one is made", func() bool { return len(i.begun()) == 1 })
+	close(slow.gate)
+	soonTrue(t, "it is kept", func() bool { return slow.sets.Load() == 2 && slow.body("key") == "later key" })
+	if got := first.body("key"); got != "later key" {
+		t.Errorf("the first layer has %q", got)
+	}
+}
