@@ -44,6 +44,11 @@ type Loader func(ctx context.Context, key string) (Made, error)
 type Made struct {
 	Entry   Entry
 	Timings []Timing
+
+	// Later, if there is one, makes the entry that is to take this one's place, behind the
+	// answer; this one is for until then, and should expire soon in case it never comes. With
+	// an error, too, an entry that it gives is kept: for good what was for now.
+	Later func(ctx context.Context) (Made, error)
 }
 
 // Timing is one named part of the work: fetch, queue, transform.

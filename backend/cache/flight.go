@@ -65,7 +65,8 @@ func (g *Group) load(ctx context.Context, key string) (Answer, error) {
 		return Answer{}, err
 	}
 	if made.Entry.Fresh(g.config.Now()) {
-		g.store(ctx, g.layers, key, made.Entry, purges)
+		written := g.store(ctx, g.layers, key, made.Entry, purges)
+		g.improve(key, made, purges, written)
 	}
 	return Answer{Entry: made.Entry, From: "miss", Timings: made.Timings}, nil
 }

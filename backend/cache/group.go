@@ -60,6 +60,7 @@ type Group struct {
 	pending  chan struct{} // one place per write behind an answer
 	full     complaint     // about writes left out
 	counts   counts
+	laters   laters // better entries to be made behind the answers
 
 	// purges counts deletions. Whoever stores an entry reads it before the entry was read or
 	// made, and takes it back if there was a deletion since: see keep.
@@ -67,7 +68,7 @@ type Group struct {
 
 	mu      sync.Mutex // guards closed, and with it that running only grows before Close waits
 	closed  bool
-	running sync.WaitGroup // flights and writes behind answers
+	running sync.WaitGroup // flights, and writes and better entries behind answers
 }
 
 // errClosed is what a visitor gets who asks while the process goes away.
@@ -142,6 +143,7 @@ func (g *Group) Delete(ctx context.Context, key string) error {
 }
 
 // Close refuses new loads, waits for those under way and for all writes, and closes the layers.
+// Better entries that wait to be made are dropped, and the one being made is cancelled.
 func (g *Group) Close() error {
 	g.mu.Lock()
 	already := g.closed
@@ -150,6 +152,7 @@ func (g *Group) Close() error {
 	if already {
 		return nil
 	}
+	g.laters.close()
 	g.running.Wait()
 	var errs []error
 	for _, layer := range g.layers {

@@ -15,6 +15,7 @@ type Stats struct {
 	Loads    uint64       `json:"loads"`    // calls of the loader; Misses beyond it joined a flight or got a known failure
 	Failures uint64       `json:"failures"` // loads that failed
 	LeftOut  uint64       `json:"left_out"` // writes left out because too many were waiting
+	Later    LaterStats   `json:"later"`
 }
 
 // LayerStats are one layer's counts.
@@ -29,7 +30,7 @@ type LayerStats struct {
 func (g *Group) Stats() Stats {
 	s := Stats{
 		Misses: g.counts.misses.Load(), Loads: g.counts.loads.Load(),
-		Failures: g.counts.failures.Load(), LeftOut: g.counts.leftOut.Load(),
+		Failures: g.counts.failures.Load(), LeftOut: g.counts.leftOut.Load(), Later: g.laters.stats(),
 	}
 	for _, layer := range g.layers {
 		s.Layers = append(s.Layers, LayerStats{layer.Name(), layer.hits.Load(), layer.errors.Load()})

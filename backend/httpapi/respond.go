@@ -50,6 +50,10 @@ func setVary(c *fiber.Ctx) {
 	}
 }
 
+// interimAge is how long others may keep an image of which a better one is being made. That
+// takes a few seconds; a shorter time would only have the image asked for again on each page.
+const interimAge = time.Minute
+
 // cacheControl: as long as the setting says, but not past the entry's or the URL's own end.
 // A URL with a cache buster never changes its bytes, so it is immutable.
 func (s *Server) cacheControl(request imageurl.Request, entry cache.Entry) string {
@@ -59,8 +63,12 @@ func (s *Server) cacheControl(request imageurl.Request, entry cache.Entry) strin
 			age = min(age, max(0, end.Sub(s.Now())))
 		}
 	}
+	interim := forNow(entry.Note)
+	if interim {
+		age = min(age, interimAge)
+	}
 	value := fmt.Sprintf("public, max-age=%d", int(age.Round(time.Second).Seconds()))
-	if request.Cachebuster != "" {
+	if request.Cachebuster != "" && !interim {
 		value += ", immutable"
 	}
 	return value

@@ -41,6 +41,8 @@ type Config struct {
 	Now    func() time.Time // nil: time.Now
 
 	Fallbacks Fallbacks // what stands in where a source fails
+
+	Later Transformer // makes behind the answers what is slow; nil: every answer is for good
 }
 
 const defaultQueue = 64
@@ -96,19 +98,24 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Ma
 	}
 	// The result's body may be the original's own; from here on the caches account for it.
 	defer original.release()
-	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
+	fetching := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
 	if request.Options.Output.Raw {
 		entry, err := rawEntry(original.Original, r.config.MaxAge, r.config.Now())
-		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
+		return cache.Made{Entry: entry, Timings: []cache.Timing{fetching}}, err
 	}
-	result, timings, err := r.transform(ctx, transform.Job{
-		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras,
-	})
+	result, timings, err := r.transform(ctx, r.job(request, original, r.pace()))
 	if err != nil {
 		return cache.Made{}, err
 	}
 	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
-	return cache.Made{Entry: entry, Timings: append([]cache.Timing{fetched}, timings...)}, nil
+	made := cache.Made{Entry: entry, Timings: append([]cache.Timing{fetching}, timings...)}
+	return r.forNow(made, request, result), nil
+}
+
+func (r *Renderer) job(request imageurl.Request, original fetched, pace transform.Pace) transform.Job {
+	return transform.Job{
+		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras, Pace: pace,
+	}
 }
 
 // checkImage passes a body that is at least named like an image by its first bytes; whether it

@@ -21,7 +21,7 @@ func choose(meta Meta, o Options, result size, alpha bool, policy Policy) Format
 func negotiated(meta Meta, accepts FormatSet, result size, alpha bool, policy Policy) Format {
 	drawing := meta.Format == PNG || meta.Format == GIF || drawn(meta.Format)
 	switch {
-	case accepts.Has(AVIF) && policy.makes(AVIF) && result.pixels(1) <= float64(policy.AVIFPixels):
+	case accepts.Has(AVIF) && policy.makes(AVIF) && result.pixels(1) <= float64(policy.avifPixels()):
 		return AVIF
 	case accepts.Has(WebP) && policy.makes(WebP) && !result.over(webpSide):
 		return WebP

@@ -6,6 +6,7 @@ type Job struct {
 	Options Options   // what to do with it
 	Then    []Options // further pipelines, each on the result of the one before
 	Extras  []Extra   // what the options name besides the source
+	Pace    Pace
 }
 
 // Extra is an image that a Job's options name: a watermark.

@@ -98,6 +98,7 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	}
 	plan = plan.ground(transparent, o)
 	plan.OrSource = plan.OrSource || replaceable(plan, meta, o)
+	plan.Later = plan.later(meta, o, transparent, policy)
 	return plan.searching(meta, o, transparent, policy), nil
 }
 

@@ -33,6 +33,7 @@ type Plan struct {
 	Search        *Search // nil: Format and Quality are settled
 	MaxBytes      int     // see Fit; 0: any number
 	Stamps        *Stamps // marks over all of that, before encoding; nil: none
+	Later         Format  // what a Later could make better, AVIF or Best; Same: nothing
 	OrSource      bool    // serve the source's own bytes if they are not more than the result's
 	Bare          bool    // where the source's own bytes are served: as [Bare] gives them
 }

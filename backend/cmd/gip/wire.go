@@ -27,6 +27,7 @@ type node struct {
 	http   *httpapi.Server
 	images *cache.Group
 	pool   *worker.Pool
+	spare  *worker.Spare // nil: no image is made later
 	source *source.Fetcher
 }
 
@@ -69,7 +70,7 @@ func (n *node) build(settings config.Config) error {
 	if n.source, err = newFetcher(settings, sources); err != nil {
 		return err
 	}
-	if n.pool, err = n.newPool(settings); err != nil {
+	if err = n.startWorkers(settings); err != nil {
 		return err
 	}
 	if n.images, err = n.newImages(settings); err != nil {
@@ -100,16 +101,17 @@ func newFetcher(settings config.Config, rules sourceRules) (*source.Fetcher, err
 	})
 }
 
-func (n *node) newPool(settings config.Config) (*worker.Pool, error) {
+// startWorkers starts those that visitors wait for; the spare one starts when it is needed.
+func (n *node) startWorkers(settings config.Config) error {
 	folder, err := n.workFolder(settings)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	executable, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("find gip itself: %w", err)
+		return fmt.Errorf("find gip itself: %w", err)
 	}
-	return worker.New(worker.Config{
+	workers := worker.Config{
 		Command:     []string{executable, "worker"},
 		Workers:     settings.Workers,
 		Policy:      policyOf(settings),
@@ -117,8 +119,20 @@ func (n *node) newPool(settings config.Config) (*worker.Pool, error) {
 		MemoryLimit: uint64(settings.WorkerMemory),
 		TempDir:     folder,
 		Log:         n.log,
-	})
+	}
+	if n.pool, err = worker.New(workers); err != nil {
+		return err
+	}
+	if settings.AVIFLaterPixels > 0 {
+		workers.Deadline *= laterTimes
+		n.spare = worker.NewSpare(workers)
+	}
+	return nil
 }
+
+// laterTimes is how much longer an image may take that nobody waits for, and that gets only the
+// processor time that others leave.
+const laterTimes = 4
 
 func policyOf(settings config.Config) transform.Policy {
 	return transform.Policy{
@@ -126,6 +140,7 @@ func policyOf(settings config.Config) transform.Policy {
 		MaxSide:         settings.MaxSide,
 		MaxFrames:       settings.MaxFrames,
 		AVIFPixels:      settings.AVIFPixels,
+		AVIFLaterPixels: settings.AVIFLaterPixels,
 		AVIFSpeed:       settings.AVIFSpeed,
 		Quality:         settings.Quality,
 		WebPQuality:     settings.WebPQuality,
@@ -139,10 +154,14 @@ func policyOf(settings config.Config) transform.Policy {
 
 // newImages layers the caches over the renderer.
 func (n *node) newImages(settings config.Config) (*cache.Group, error) {
-	renderer, err := render.New(render.Config{
+	making := render.Config{
 		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
 		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
-	})
+	}
+	if n.spare != nil {
+		making.Later = n.spare
+	}
+	renderer, err := render.New(making)
 	if err != nil {
 		return nil, err
 	}
@@ -209,6 +228,9 @@ func (n *node) close(ctx context.Context) error {
 	}
 	if n.pool != nil {
 		failures = append(failures, n.pool.Close(ctx))
+	}
+	if n.spare != nil {
+		failures = append(failures, n.spare.Close(ctx))
 	}
 	if n.source != nil {
 		failures = append(failures, n.source.Close())

@@ -9,7 +9,7 @@ import (
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(job transform.Job) (transform.Result, error) {
-		policy := policy.Under(job.Options.Limits)
+		policy := policy.Under(job.Options.Limits).At(job.Pace)
 		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
@@ -36,9 +36,13 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 			return transform.Result{}, err
 		}
 		if plan.OrSource && len(source) <= len(made.Body) { // and it was decoded: it is sound
-			return unchanged(source, meta), nil
+			result := unchanged(source, meta)
+			result.Later = plan.Later
+			return result, nil
 		}
-		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note}, nil
+		return transform.Result{
+			Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note, Later: plan.Later,
+		}, nil
 	}
 }
 

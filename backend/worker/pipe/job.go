@@ -13,6 +13,7 @@ type Job struct {
 	Options transform.Options
 	Then    []transform.Options `json:",omitempty"`
 	Extras  []Extra             `json:",omitempty"`
+	Pace    transform.Pace      `json:",omitempty"`
 }
 
 // Extra is a further image in a Job's body.
@@ -23,7 +24,7 @@ type Extra struct {
 
 // NewJob is the frame of a job: its message and the parts of its body, the source first.
 func NewJob(id uint64, job transform.Job) (message Job, parts [][]byte) {
-	message = Job{ID: id, Options: job.Options, Then: job.Then}
+	message = Job{ID: id, Options: job.Options, Then: job.Then, Pace: job.Pace}
 	parts = [][]byte{job.Body}
 	for _, extra := range job.Extras {
 		message.Extras = append(message.Extras, Extra{Source: extra.Source, Size: len(extra.Body)})
@@ -34,7 +35,7 @@ func NewJob(id uint64, job transform.Job) (message Job, parts [][]byte) {
 
 // open takes the frame apart again.
 func (j Job) open(body []byte) (transform.Job, error) {
-	job := transform.Job{Options: j.Options, Then: j.Then}
+	job := transform.Job{Options: j.Options, Then: j.Then, Pace: j.Pace}
 	for i := len(j.Extras) - 1; i >= 0; i-- {
 		from := len(body) - j.Extras[i].Size
 		if j.Extras[i].Size < 0 || from < 0 {

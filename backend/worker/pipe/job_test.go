@@ -14,6 +14,7 @@ func TestAJobComesWholeThroughThePipe(t *testing.T) {
 		job  transform.Job
 	}{
 		{"source alone", transform.Job{Body: []byte("source")}},
+		{"the better one", transform.Job{Body: []byte("source"), Pace: transform.Later}},
 		{"two pipelines", transform.Job{Body: []byte("source"), Options: transform.Options{Width: 3}, Then: []transform.Options{{Height: 4}}}},
 		{"two extras", transform.Job{Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte("one")}, {Source: "b", Body: []byte("three")}}}},
 		{"an empty extra", transform.Job{Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte{}}}}},

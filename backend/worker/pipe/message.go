@@ -33,10 +33,11 @@ type Reply struct {
 	Width, Height int
 	Source        transform.Meta
 	Took          time.Duration
-	Note          string   `json:",omitempty"`
-	Unchanged     bool     // the image is the job's own body, which is not sent back
-	Retire        bool     // the worker ends itself after this answer
-	Failure       *Failure `json:",omitempty"`
+	Note          string           `json:",omitempty"`
+	Unchanged     bool             // the image is the job's own body, which is not sent back
+	Later         transform.Format `json:",omitempty"`
+	Retire        bool             // the worker ends itself after this answer
+	Failure       *Failure         `json:",omitempty"`
 }
 
 // Failure is an error's way through the pipe.
