@@ -60,7 +60,7 @@ func TestInterplay(t *testing.T) {
 		{"chained scan stays one", golden{source: "scan", options: "w:110" + idle}, golden{source: "scan", options: "w:110"}},
 		{"chained scan with a mark", golden{source: "scan", options: "w:110/f:jpeg/-/wm:1:no" + logo}, golden{options: "w:110/wm:1:no" + logo}},
 		{"chained preview of a camera", golden{source: "raw", options: "w:260" + idle}, golden{source: "raw", options: "w:260"}},
-		{"a part of a preview, with a mark", golden{source: "raw", options: "c:200:150:nowe/-/w:120/-/wm:1:soea" + logo}, golden{source: "turned", options: "c:200:150:nowe/w:120/wm:1:soea" + logo}},
+		{"a part of a preview, with a mark", golden{source: "raw", options: "c:300:200:we/-/w:120/-/wm:1:soea" + logo}, golden{source: "turned", options: "c:300:200:we/w:120/wm:1:soea" + logo}},
 		{"a camera's file marks", golden{options: "w:200/-/wm:1:soea/wms:60:40/" + named("wmu", "raw")}, golden{options: "w:200/wm:1:soea/wms:60:40/" + named("wmu", "card")}},
 		{"a drawing marks", golden{options: "w:200/-/wm:1:soea/" + named("wmu", "drawing")}, golden{options: "w:200/wm:1:soea/" + named("wmu", "drawing")}},
 	} {
