@@ -30,6 +30,9 @@ func chains(engine Engine, chainer Chainer, policy transform.Policy, single pipe
 		if job.Options.Skips(meta) {
 			return unchanged(job.Body, meta), nil
 		}
+		if err := job.CheckChain(meta, policy); err != nil {
+			return transform.Result{}, err
+		}
 		result, err := chain{engine, chainer, policy, job.Extras}.run(body, meta, job.Stages(meta))
 		result.Source = meta
 		return result, err
