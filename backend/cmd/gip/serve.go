@@ -50,6 +50,7 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 		return errors.Join(err, listener.Close(), profiles.close())
 	}
 	go profiles.serve()
+	defer ballast()()
 	return errors.Join(node.serve(ctx, listener, settings), profiles.close())
 }
 
