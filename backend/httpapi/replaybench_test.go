@@ -55,8 +55,8 @@ func TestReplaysAllocateLittle(t *testing.T) {
 			t.Fatal("not replayed")
 		}
 	})
-	if got > 8 {
-		t.Errorf("%v allocations a replay, want at most 8", got)
+	if got > 4 {
+		t.Errorf("%v allocations a replay, want at most 4", got)
 	}
 }
 

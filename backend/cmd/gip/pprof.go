@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/http/pprof" //nolint:gosec // G108: its routes on http.DefaultServeMux are served nowhere
+	"net/http/pprof"
 	"time"
 
 	"github.com/gip4all/gip4all/backend/fault"
@@ -14,11 +14,12 @@ import (
 
 // profiles serves /debug/pprof/ on a listener of its own, which only this machine reaches.
 type profiles struct {
-	server   *http.Server
-	listener net.Listener
+	server  *http.Server
+	address string
+	ended   chan struct{}
 }
 
-// newProfiles listens, and checks again what config has checked: that the listener is on the
+// newProfiles serves until close, and checks again what config has checked: that the listener is on the
 // loopback interface. No address is no profiles.
 func newProfiles(ctx context.Context, address string) (*profiles, error) {
 	if address == "" {
@@ -37,7 +38,15 @@ func newProfiles(ctx context.Context, address string) (*profiles, error) {
 	routes.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	routes.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 	routes.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
-	return &profiles{&http.Server{Handler: localOnly(routes), ReadHeaderTimeout: 10 * time.Second}, listener}, nil
+	p := &profiles{
+		server:  &http.Server{Handler: localOnly(routes), ReadHeaderTimeout: 10 * time.Second},
+		address: listener.Addr().String(), ended: make(chan struct{}),
+	}
+	go func() {
+		defer close(p.ended)
+		_ = p.server.Serve(listener) // ends with close; profiles are no reason to stop a server
+	}()
+	return p, nil
 }
 
 // localOnly refuses names: a page that a browser here has open could have its own name resolve
@@ -56,17 +65,12 @@ func localOnly(next http.Handler) http.Handler {
 	})
 }
 
-// serve answers until close; it does nothing where there are no profiles.
-func (p *profiles) serve() {
-	if p != nil {
-		_ = p.server.Serve(p.listener) // ends with close, and profiles are no reason to stop a server
-	}
-}
-
 // close stops at once: a profile that is being taken is of no use any more.
 func (p *profiles) close() error {
 	if p == nil {
 		return nil
 	}
-	return p.server.Close()
+	err := p.server.Close()
+	<-p.ended
+	return err
 }

@@ -19,7 +19,6 @@ func TestProfilesAreForThisMachineOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.close()
-	go p.serve()
 	tests := []struct {
 		name, host string
 		status     int
@@ -30,7 +29,7 @@ func TestProfilesAreForThisMachineOnly(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			request, err := http.NewRequest(http.MethodGet, "http://"+p.listener.Addr().String()+"/debug/pprof/", nil)
+			request, err := http.NewRequest(http.MethodGet, "http://"+p.address+"/debug/pprof/", nil)
 			if err != nil {
 				t.Fatal(err)
 			}

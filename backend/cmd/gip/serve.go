@@ -49,7 +49,6 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 	if err != nil {
 		return errors.Join(err, listener.Close(), profiles.close())
 	}
-	go profiles.serve()
 	defer ballast()()
 	return errors.Join(node.serve(ctx, listener, settings), profiles.close())
 }
