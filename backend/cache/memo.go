@@ -52,9 +52,6 @@ func (m *Memo[V]) Set(key string, value V, bytes int) {
 	m.values.Set(key, weighed[V]{value, uint32(weight)})
 }
 
-// Delete forgets the key.
-func (m *Memo[V]) Delete(key string) { m.values.Invalidate(key) }
-
 // Bytes is about how much the kept values and keys take.
 func (m *Memo[V]) Bytes() uint64 {
 	m.values.CleanUp() // else the weight lags behind
