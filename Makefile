@@ -71,7 +71,7 @@ bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside pe
 	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
 
 bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
-	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
+	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache ./backend/httpapi
 	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
 	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip

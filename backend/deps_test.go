@@ -49,6 +49,7 @@ var only = map[string][]string{
 	"github.com/h2non/bimg":             {"backend/vips"},
 	"os/exec":                           {"backend/worker", "backend/cmd/gip", "backend/cmd/bench"},
 	"github.com/gofiber/fiber/v2":       {"backend/httpapi"},
+	"github.com/valyala/fasthttp":       {"backend/httpapi"},
 	"github.com/evanw/esbuild":          {"backend/cmd/bundle"},
 	"github.com/alecthomas/kong":        {"backend/cmd/gip"},
 	"github.com/maypok86/otter/v2":      {"backend/cache"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"math"
@@ -65,7 +64,7 @@ func NewDisk(config DiskConfig) (*Disk, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &Disk{
-		dir: config.Dir, temp: filepath.Join(config.Dir, tempDir), maximum: config.MaxBytes,
+		dir: filepath.Clean(config.Dir), temp: filepath.Join(config.Dir, tempDir), maximum: config.MaxBytes,
 		largest: min(config.MaxBytes/largestShare, math.MaxUint32-blockSize), log: config.Log,
 		closing: make(chan struct{}), rebuilt: make(chan struct{}),
 	}
@@ -92,7 +91,7 @@ func (d *Disk) Name() string { return "disk" }
 // expired file is removed and a miss.
 func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
 	name := nameOf(key)
-	data, info, err := d.read(name)
+	data, id, err := readFile(d.path(name), d.largest)
 	if errors.Is(err, fs.ErrNotExist) {
 		d.forget(name)
 		return Entry{}, false, nil
@@ -105,33 +104,12 @@ func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
 		d.log.Warn("damaged file removed from the disk cache", "file", name.String(), "error", err)
 	}
 	if err != nil || !entry.Fresh(time.Now()) {
-		d.drop(name, info)
+		d.drop(name, id)
 		return Entry{}, false, nil
 	}
 	d.index.GetIfPresent(name) // tells the policy that it was useful
 	return entry, true, nil
 }
-
-// read gives a whole file. One longer than any that this layer writes is read as nothing,
-// which is no record.
-func (d *Disk) read(name fileName) ([]byte, fs.FileInfo, error) {
-	file, err := os.Open(d.path(name))
-	if err != nil {
-		return nil, nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil || info.Size() > d.largest {
-		return nil, info, err
-	}
-	data := make([]byte, info.Size())
-	if _, err = io.ReadFull(file, data); err != nil && !isShort(err) {
-		return nil, info, err
-	}
-	return data, info, nil
-}
-
-func isShort(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 
 // Set writes the entry's file. One that is expired or larger than a quarter of the layer is
 // not kept, and neither is what it would have replaced. An error (a full disk, a read-only

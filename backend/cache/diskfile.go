@@ -28,10 +28,12 @@ func parseName(text string) (fileName, bool) {
 	return name, err == nil && name.String() == text
 }
 
+const separator = string(filepath.Separator)
+
 // path shards twice, so that a million files are some fifteen a folder.
 func (d *Disk) path(name fileName) string {
 	text := name.String()
-	return filepath.Join(d.dir, text[:2], text[2:4], text)
+	return d.dir + separator + text[:2] + separator + text[2:4] + separator + text
 }
 
 // lock takes the lock of a file name; calling what it returns gives it back.
@@ -93,10 +95,10 @@ func rename(from, to string) error {
 }
 
 // drop removes the file that was read, unless a newer one has taken its place meanwhile.
-func (d *Disk) drop(name fileName, read fs.FileInfo) {
+func (d *Disk) drop(name fileName, read fileID) {
 	defer d.lock(name)()
-	now, err := os.Lstat(d.path(name))
-	if err != nil || !os.SameFile(read, now) {
+	now, err := identify(d.path(name))
+	if err != nil || now != read {
 		return
 	}
 	d.index.Invalidate(name)

@@ -22,6 +22,7 @@ type Config struct {
 	AdminToken      Secret        `group:"Server" name:"admin_token" takes:"any text without spaces" example:"$(openssl rand -hex 32)" help:"Bearer token of the API. Without one, gip makes one and keeps it in the data folder."`
 	RequestTimeout  time.Duration `group:"Server" name:"request_timeout" default:"60s" min:"1ms" help:"How long making one image may take, from fetch to encode."`
 	ShutdownTimeout time.Duration `group:"Server" name:"shutdown_timeout" default:"20s" min:"0s" help:"How long running requests may take once gip is told to stop."`
+	PProf           string        `group:"Server" name:"pprof" form:"loopback" takes:"loopback-address:port" example:"127.0.0.1:6060" help:"Where Go's profiles (/debug/pprof/) are served, on a listener of their own; without it nowhere."`
 	Demo            *url.URL      `group:"Server" name:"demo" takes:"an http or https URL without path" example:"http://127.0.0.1:8090" help:"Where gip demo listens; that address is allowed as a source for the demo only."`
 
 	Keys          Secret `group:"URLs" name:"keys" list:"true" takes:"hexkey:hexsalt pairs" example:"$(openssl rand -hex 32):$(openssl rand -hex 32)" help:"Keys and salts of signatures. The first signs, all verify. Without any, gip makes a pair and keeps it in the data folder."`

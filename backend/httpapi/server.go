@@ -25,6 +25,7 @@ type Images interface {
 // Config is all that the server needs.
 type Config struct {
 	Images      Images
+	Peek        func(key string) (cache.Answer, bool) // what is kept of Images, at once; nil: nothing is replayed
 	Ring        sign.Ring
 	Insecure    bool        // accept any signature in exact URLs
 	Sealer      sign.Sealer // opens enc/ sources of exact URLs; the zero one opens none
@@ -55,13 +56,14 @@ type Server struct {
 	routes map[string]route
 	assets map[string]asset
 	limits siteLimits
+	memo   *cache.Memo[*target]
 }
 
 type route func(c *fiber.Ctx, path string) error
 
 // New builds the server; it fails when a script asset is missing.
 func New(config Config) (*Server, error) {
-	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites)}
+	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites), memo: cache.NewMemo[*target](memoBytes)}
 	assets, err := readAssets(config.Assets, "gip.js", "gip-worker.js")
 	if err != nil {
 		return nil, err
@@ -81,6 +83,8 @@ func New(config Config) (*Server, error) {
 		ErrorHandler:            s.fail,
 	})
 	s.app.Use(s.logAccess, s.dispatch)
+	server := s.app.Server()
+	server.Handler = s.front(server.Handler)
 	return s, nil
 }
 
@@ -132,7 +136,7 @@ func (s *Server) table() map[string]route {
 // were signed.
 func (s *Server) dispatch(c *fiber.Ctx) error {
 	setCommonHeaders(c)
-	if hasBody(c) {
+	if speaksOfBody(c.Request().Header.RawHeaders()) {
 		c.Context().SetConnectionClose()
 	}
 	path, err := rawPath(c)
@@ -163,7 +167,7 @@ func methodAllowed(c *fiber.Ctx) bool {
 }
 
 // Serve answers on the listener until Shutdown.
-func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(listener) }
+func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(corking{listener}) }
 
 // Shutdown stops accepting, and waits for running requests until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {

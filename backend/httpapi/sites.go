@@ -112,5 +112,5 @@ func siteVisitor(policy site.Policy) visitor {
 			formats = append(formats, format)
 		}
 	}
-	return visitor{formats: formats, lowQuality: policy.Qualities["low"], widths: policy.Widths}
+	return visitor{formats: formats, lowQuality: policy.Qualities["low"], widths: policy.Widths, site: policy.Name}
 }

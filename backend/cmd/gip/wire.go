@@ -182,6 +182,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 	}
 	return httpapi.New(httpapi.Config{
 		Images:      n.images,
+		Peek:        n.images.Peek,
 		Ring:        secret.ring,
 		Sealer:      secret.sealer,
 		Insecure:    settings.Insecure,
