@@ -73,7 +73,7 @@ func (o *Originals) entry(original source.Original) cache.Entry {
 		return entry
 	}
 	if !keeping.NoCache {
-		entry.Expires = now.Add(lifetime(original.MaxAge))
+		entry.Expires = now.Add(o.lifetime(original.MaxAge))
 	}
 	entry.IfError = entry.Expires.Add(spare(keeping.StaleIfError, o.config.Stale))
 	if original.Validator != (source.Validator{}) {
@@ -82,9 +82,12 @@ func (o *Originals) entry(original source.Original) cache.Entry {
 	return entry
 }
 
-func lifetime(said time.Duration) time.Duration {
+func (o *Originals) lifetime(said time.Duration) time.Duration {
 	if said <= 0 {
-		return unsaid
+		said = unsaid
+	}
+	if most := o.config.MaxAge; most > 0 {
+		said = min(said, most)
 	}
 	return said
 }

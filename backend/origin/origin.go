@@ -29,6 +29,7 @@ type Fetcher interface {
 type Config struct {
 	Fetcher Fetcher          // required
 	Layers  []cache.Layer    // the fastest first; none: downloads are shared, and nothing is kept
+	MaxAge  time.Duration    // the longest that one is used unasked, whatever its origin says; 0: as that says
 	Stale   time.Duration    // how long past its age an original is used where its origin fails and did not say; 0: not at all
 	Timeout time.Duration    // of one download with its waiting; 0: 60 s
 	Log     *slog.Logger     // of layers that fail; nil: nowhere
