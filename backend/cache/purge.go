@@ -80,14 +80,3 @@ func (f *flying) forget(selection Selection, forget func(key string)) {
 		}
 	}
 }
-
-// sweepKeys forgets the failures of the selected keys.
-func (f *failures) sweepKeys(selection Selection) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for key := range f.byKey {
-		if selection.takes(key) {
-			delete(f.byKey, key)
-		}
-	}
-}

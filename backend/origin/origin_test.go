@@ -124,7 +124,7 @@ func newRig(t *testing.T, dir string, change func(*origin.Config, *source.Config
 	if r.Originals, err = origin.New(config); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = r.Originals.Close(); _ = r.fetcher.Close() })
+	t.Cleanup(func() { _ = r.Close(); _ = r.fetcher.Close() })
 	return r
 }
 
@@ -289,7 +289,7 @@ func TestRestart(t *testing.T) {
 	s := startSite(t, "Cache-Control", "max-age=60", "Etag", `"1"`)
 	first := newRig(t, dir, nil)
 	first.open(s.URL)
-	if err := first.Originals.Close(); err != nil {
+	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
 	second := newRig(t, dir, nil)
@@ -313,7 +313,7 @@ func TestLimits(t *testing.T) {
 	if _, err := r.Open(small, s.URL); fault.KindOf(err) != fault.TooLarge {
 		t.Errorf("over its own limit, and kept: %v", err)
 	}
-	if err := r.Originals.Close(); err != nil {
+	if err := r.Close(); err != nil {
 		t.Fatal(err)
 	}
 	lower := newRig(t, dir, func(_ *origin.Config, c *source.Config) { c.MaxBytes = 1000 })
@@ -332,7 +332,7 @@ func TestAllowList(t *testing.T) {
 	s := startSite(t, "Cache-Control", "max-age=60")
 	r := newRig(t, dir, nil)
 	r.open(s.URL)
-	if err := r.Originals.Close(); err != nil {
+	if err := r.Close(); err != nil {
 		t.Fatal(err)
 	}
 	strict := newRig(t, dir, func(_ *origin.Config, c *source.Config) { c.Allow = func(*url.URL) bool { return false } })

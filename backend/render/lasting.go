@@ -12,8 +12,12 @@ func lasting(entry cache.Entry, keeping source.Keeping, setting time.Duration) c
 	if entry.Expires.IsZero() {
 		return entry
 	}
-	entry.Stale = entry.Expires.Add(window(keeping.StaleWhile, setting))
-	entry.IfError = entry.Expires.Add(window(keeping.StaleIfError, setting))
+	if stale := window(keeping.StaleWhile, setting); stale > 0 {
+		entry.Stale = entry.Expires.Add(stale)
+	}
+	if spare := window(keeping.StaleIfError, setting); spare > 0 {
+		entry.IfError = entry.Expires.Add(spare)
+	}
 	return entry
 }
 

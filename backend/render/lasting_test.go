@@ -29,8 +29,14 @@ func TestLasting(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			got := lasting(cache.Entry{Expires: now}, row.keeping, row.setting)
-			if got.Stale.Sub(now) != row.stale || got.IfError.Sub(now) != row.onFailure {
-				t.Errorf("%v and %v, want %v and %v", got.Stale.Sub(now), got.IfError.Sub(now), row.stale, row.onFailure)
+			after := func(end time.Time) time.Duration {
+				if end.IsZero() {
+					return 0
+				}
+				return end.Sub(now)
+			}
+			if after(got.Stale) != row.stale || after(got.IfError) != row.onFailure {
+				t.Errorf("%v and %v, want %v and %v", after(got.Stale), after(got.IfError), row.stale, row.onFailure)
 			}
 		})
 	}
