@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/gip4all/gip4all/backend/cache"
 )
@@ -168,4 +169,93 @@ func TestGroupSweepIsComplete(t *testing.T) {
 	}
 	close(stop)
 	visitors.Wait()
+}
+
+// gated is a layer whose reads and sweeps wait, after a read has read and before a sweep sweeps.
+type gated struct {
+	*fake
+	sweeping, sweep chan struct{} // a sweep says that it begins, and waits
+	read, answer    chan struct{} // a read says that it has read, and waits; nil: it does not
+}
+
+func (g *gated) Get(ctx context.Context, key string) (cache.Entry, bool, error) {
+	entry, ok, err := g.fake.Get(ctx, key)
+	if g.read != nil && ok {
+		g.read <- struct{}{}
+		<-g.answer
+	}
+	return entry, ok, err
+}
+
+func (g *gated) Sweep(ctx context.Context, selection cache.Selection) (int, error) {
+	g.sweeping <- struct{}{}
+	<-g.sweep
+	return g.fake.Sweep(ctx, selection)
+}
+
+// TestGroupSweepAndPromotion: a visitor finds the old entry in the slow layer just before that
+// is swept. The copy that goes to the fast layer, before or after, must not stay.
+func TestGroupSweepAndPromotion(t *testing.T) {
+	for _, late := range []bool{false, true} {
+		t.Run(fmt.Sprint("the copy comes after the sweep: ", late), func(t *testing.T) {
+			fast := newFake("fast")
+			slow := &gated{fake: newFake("slow"), sweeping: make(chan struct{}), sweep: make(chan struct{})}
+			if late {
+				slow.read, slow.answer = make(chan struct{}), make(chan struct{})
+			}
+			mustSet(t, slow, "1:a", cache.Entry{Body: []byte("old")})
+			var made counter
+			group := newGroup(t, cache.GroupConfig{Layers: []cache.Layer{fast, slow}, Load: made.load})
+			swept := sweepLater(t, group)
+			<-slow.sweeping
+			visitor := getLater(t.Context(), group, "1:a")
+			if late {
+				<-slow.read
+				close(slow.sweep)
+				<-swept
+				close(slow.answer)
+				<-visitor
+			} else {
+				<-visitor
+				close(slow.sweep)
+				<-swept
+			}
+			if got := fast.body("1:a"); got != "" {
+				t.Errorf("the fast layer has %q", got)
+			}
+		})
+	}
+}
+
+// TestGroupSweepWaitsForWrites: one that is under way ends first, and is swept.
+func TestGroupSweepWaitsForWrites(t *testing.T) {
+	slow := newFake("slow")
+	slow.gate = make(chan struct{})
+	var made counter
+	group := newGroup(t, cache.GroupConfig{Layers: []cache.Layer{newFake("fast"), slow}, Load: made.load})
+	mustGet(t, group, "1:a")
+	<-slow.waiting
+	swept := sweepLater(t, group)
+	select {
+	case <-swept:
+		t.Error("swept while a write was under way")
+	case <-time.After(20 * time.Millisecond): // a sweep that does not wait is done by then
+	}
+	close(slow.gate)
+	<-swept
+	if got := slow.body("1:a"); got != "" {
+		t.Errorf("the slow layer has %q", got)
+	}
+}
+
+func sweepLater(t *testing.T, group *cache.Group) <-chan struct{} {
+	t.Helper()
+	swept := make(chan struct{})
+	go func() {
+		defer close(swept)
+		if _, err := group.Sweep(t.Context(), selected("a")); err != nil {
+			t.Error(err)
+		}
+	}()
+	return swept
 }
