@@ -33,6 +33,7 @@ var law = map[string][]string{
 	"backend/site":              {"fault"},
 	"backend/config":            {"fault", "site"},
 	"backend/source":            {"fault"},
+	"backend/origin":            {"cache", "fault", "source"},
 	"backend/imageurl":          {"fault", "transform"},
 	"backend/vips":              {"fault", "likeness", "transform"},
 	"backend/worker":            {"fault", "transform", "worker/pipe"},

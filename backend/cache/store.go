@@ -52,18 +52,17 @@ func (g *Group) storeBehind(ctx context.Context, layers []*tracked, key string, 
 	return done
 }
 
-// keep sets the entry in one layer, and takes it back if anything was deleted since purges was
-// read: the entry may be what was to be deleted. Delete counts before it deletes. So either
-// its deletion comes after this Set, or the count is seen here to have changed.
+// keep sets the entry in one layer, unless anything was deleted since purges was read: the
+// entry may be what was to be deleted. A deletion counts, waits until nobody holds storing,
+// and only then empties the layer: see purge.
 func (g *Group) keep(ctx context.Context, layer *tracked, key string, entry Entry, purges uint64) {
-	if err := safely(func() error { return layer.Set(ctx, key, entry) }); err != nil {
-		g.layerFailed(ctx, layer, "write", err)
-	}
-	if g.purges.Load() == purges {
+	layer.storing.RLock()
+	defer layer.storing.RUnlock()
+	if g.purges.Load() != purges {
 		return
 	}
-	if err := safely(func() error { return layer.Delete(ctx, key) }); err != nil {
-		g.layerFailed(ctx, layer, "delete", err)
+	if err := safely(func() error { return layer.Set(ctx, key, entry) }); err != nil {
+		g.layerFailed(ctx, layer, "write", err)
 	}
 }
 

@@ -70,6 +70,10 @@ type Config struct {
 	MemoryCache ByteSize      `group:"Cache" name:"memory_cache" default:"256MB" min:"0" max:"1TB" help:"Finished images kept in memory; 0 is none."`
 	DiskCache   ByteSize      `group:"Cache" name:"disk_cache" default:"2GB" min:"0" max:"1024TB" help:"Finished images kept in the data folder; 0 is none."`
 	MaxAge      time.Duration `group:"Cache" name:"max_age" default:"720h" min:"1s" help:"How long an image may be kept, here and in browsers, where its origin does not say."`
+	Stale       time.Duration `group:"Cache" name:"stale" default:"1h" min:"0s" help:"How long past its age an image may still be sent, while it is made anew or because its origin fails, where its origin does not say."`
+
+	SourceCache     ByteSize `group:"Cache" name:"source_cache" default:"64MB" min:"0" max:"1TB" help:"Originals kept in memory, so that another width needs no download; 0 is none."`
+	SourceDiskCache ByteSize `group:"Cache" name:"source_disk_cache" default:"1GB" min:"0" max:"1024TB" help:"Originals kept in the data folder; 0 is none."`
 
 	LogFormat string `group:"Logs" name:"log_format" default:"auto" choices:"auto,text,json" example:"json" help:"Form of log lines; auto is text on a terminal, else JSON."`
 	LogLevel  string `group:"Logs" name:"log_level" default:"info" choices:"debug,info,warn,error" example:"debug" help:"The least important lines that are logged."`

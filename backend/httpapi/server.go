@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gip4all/gip4all/backend/cache"
@@ -35,14 +37,15 @@ type Config struct {
 	OnlyPresets bool                // exact URLs name presets and nothing else
 	Limits      bool                // exact URLs may name limits (msr and the like)
 	Watermark   Watermark
-	PublicURL   string        // the endpoint as browsers see it; "": taken from each request
-	MaxAge      time.Duration // Cache-Control of images; 0 means 30 days
-	FallbackOK  bool          // exact URLs answer 200 where a fallback stands in, else the failure's status
-	Timeout     time.Duration // of one request; 0 means 60 seconds
-	Assets      fs.FS         // gip.js and gip-worker.js
-	Ready       func() error  // nil error: can serve images; nil func: always
-	Stats       func() any    // for /api/v1/stats; nil: null
-	AdminToken  string        // bearer token of /api/v1; "": nobody has it
+	PublicURL   string                                                // the endpoint as browsers see it; "": taken from each request
+	MaxAge      time.Duration                                         // Cache-Control of images; 0 means 30 days
+	FallbackOK  bool                                                  // exact URLs answer 200 where a fallback stands in, else the failure's status
+	Timeout     time.Duration                                         // of one request; 0 means 60 seconds
+	Assets      fs.FS                                                 // gip.js and gip-worker.js
+	Ready       func() error                                          // nil error: can serve images; nil func: always
+	Stats       func() any                                            // for /api/v1/stats; nil: null
+	Purge       func(ctx context.Context, what Purge) (Purged, error) // for DELETE /api/v1/cache, complete when it returns; nil: there is nothing to forget
+	AdminToken  string                                                // bearer token of /api/v1; "": nobody has it
 	Version     string
 	Connections int              // simultaneous ones; more are refused with 503. 0 means fasthttp's 262,144
 	Log         *slog.Logger     // nil: slog.Default()
@@ -104,6 +107,9 @@ func withDefaults(c Config) Config {
 	if c.Ready == nil {
 		c.Ready = func() error { return nil }
 	}
+	if c.Purge == nil {
+		c.Purge = func(context.Context, Purge) (Purged, error) { return Purged{}, nil }
+	}
 	if c.Stats == nil {
 		c.Stats = func() any { return nil }
 	}
@@ -148,7 +154,7 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 	if !reserved {
 		handle = s.exactImage
 	}
-	if !methodAllowed(c) {
+	if !methodAllowed(c, path) {
 		return fault.New(fault.Invalid, "method %q is not allowed here", c.Method())
 	}
 	if reserved && (first == "s" || first == "u" || first == "api" || first == "info") {
@@ -157,12 +163,16 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 	return handle(c, path)
 }
 
-func methodAllowed(c *fiber.Ctx) bool {
-	method := c.Method()
-	if method == fiber.MethodGet || method == fiber.MethodHead {
+// methodAllowed: images and pages are read; only the API changes something.
+func methodAllowed(c *fiber.Ctx, path string) bool {
+	allowed := []string{fiber.MethodGet, fiber.MethodHead}
+	if path == "/api"+cachePath {
+		allowed = []string{fiber.MethodDelete}
+	}
+	if slices.Contains(allowed, c.Method()) {
 		return true
 	}
-	c.Set(fiber.HeaderAllow, "GET, HEAD")
+	c.Set(fiber.HeaderAllow, strings.Join(allowed, ", "))
 	return false
 }
 

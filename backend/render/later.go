@@ -33,7 +33,7 @@ func (r *Renderer) forNow(made cache.Made, request imageurl.Request, result tran
 		switch {
 		case err == nil && better.Body != nil:
 			return cache.Made{Entry: better}, nil
-		case err == nil, lasting(ctx, err):
+		case err == nil, fruitless(ctx, err):
 			return cache.Made{Entry: forGood}, err
 		}
 		return cache.Made{}, err
@@ -62,13 +62,14 @@ func (r *Renderer) better(ctx context.Context, request imageurl.Request, soon tr
 	if err != nil || !result.Better(soon) {
 		return cache.Entry{}, err
 	}
-	return entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now()), nil
+	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
+	return lasting(entry, original.Keeping, r.config.Stale), nil
 }
 
-// lasting tells whether trying again some minutes later would only fail again: then the answer
+// fruitless tells whether trying again some minutes later would only fail again: then the answer
 // that was for now is one for good. What is given up in its middle, or was refused because too
 // much is going on, may yet be made.
-func lasting(ctx context.Context, err error) bool {
+func fruitless(ctx context.Context, err error) bool {
 	return ctx.Err() == nil && fault.KindOf(err) != fault.Busy && !errors.Is(err, context.Canceled)
 }
 

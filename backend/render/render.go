@@ -38,6 +38,7 @@ type Config struct {
 	Slots  int              // images transformed at one time; 0: as many as cores
 	Queue  int              // images that wait for a slot, one more is fault.Busy; 0: 64; below 0: none
 	MaxAge time.Duration    // see expires; 0: as the origin says, at most a year, else for ever
+	Stale  time.Duration    // how long past its age an image may be sent where its origin does not say; 0: not at all
 	Now    func() time.Time // nil: time.Now
 
 	Fallbacks Fallbacks // what stands in where a source fails
@@ -101,14 +102,17 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Ma
 	fetching := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
 	if request.Options.Output.Raw {
 		entry, err := rawEntry(original.Original, r.config.MaxAge, r.config.Now())
-		return cache.Made{Entry: entry, Timings: []cache.Timing{fetching}}, err
+		return cache.Made{Entry: lasting(entry, original.Keeping, r.config.Stale), Timings: []cache.Timing{fetching}}, err
 	}
 	result, timings, err := r.transform(ctx, r.job(request, original, r.pace()))
 	if err != nil {
 		return cache.Made{}, err
 	}
 	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
-	made := cache.Made{Entry: entry, Timings: append([]cache.Timing{fetching}, timings...)}
+	made := cache.Made{
+		Entry:   lasting(entry, original.Keeping, r.config.Stale),
+		Timings: append([]cache.Timing{fetching}, timings...),
+	}
 	return r.forNow(made, request, result), nil
 }
 

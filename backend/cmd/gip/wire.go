@@ -11,6 +11,7 @@ import (
 	"github.com/gip4all/gip4all/backend/config"
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gip4all/gip4all/backend/httpapi"
+	"github.com/gip4all/gip4all/backend/origin"
 	"github.com/gip4all/gip4all/backend/render"
 	"github.com/gip4all/gip4all/backend/sign"
 	"github.com/gip4all/gip4all/backend/site"
@@ -29,6 +30,10 @@ type node struct {
 	pool   *worker.Pool
 	spare  *worker.Spare // nil: no image is made later
 	source *source.Fetcher
+
+	originals *origin.Originals
+	// drops forget what else was made of sources; they run between originals and images.
+	drops []func(match func(source string) bool)
 }
 
 // wire builds everything from the settings. Read it from top to bottom: it is the system.
@@ -68,6 +73,9 @@ func (n *node) build(settings config.Config) error {
 		return err
 	}
 	if n.source, err = newFetcher(settings, sources); err != nil {
+		return err
+	}
+	if n.originals, err = n.newOriginals(settings); err != nil {
 		return err
 	}
 	if err = n.startWorkers(settings); err != nil {
@@ -155,7 +163,8 @@ func policyOf(settings config.Config) transform.Policy {
 // newImages layers the caches over the renderer.
 func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	making := render.Config{
-		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
+		Source: n.originals, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue,
+		MaxAge: settings.MaxAge, Stale: settings.Stale,
 		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
 	}
 	if n.spare != nil {
@@ -198,7 +207,8 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Timeout:     settings.RequestTimeout,
 		Assets:      sw.Files(),
 		Ready:       n.ready,
-		Stats:       func() any { return n.images.Stats() },
+		Stats:       n.stats,
+		Purge:       n.purge,
 		AdminToken:  secret.adminToken,
 		Version:     version,
 		Connections: connections(),
@@ -232,6 +242,9 @@ func (n *node) close(ctx context.Context) error {
 	}
 	if n.spare != nil {
 		failures = append(failures, n.spare.Close(ctx))
+	}
+	if n.originals != nil {
+		failures = append(failures, within(ctx, n.originals.Close))
 	}
 	if n.source != nil {
 		failures = append(failures, n.source.Close())
