@@ -158,7 +158,10 @@ func (s leakSources) readers(t *testing.T, e *Engine) []leakRow {
 	lqip := transform.PlanLQIP(24, 16, true, transform.Options{StandIn: transform.LQIP}, transform.Policy{})
 	smart := transform.Gravity{Anchor: transform.Smart}
 	return []leakRow{
-		{"start", "start block saves loads sample open", func(int) { _, _ = Start(transform.Policy{PDF: true}) }},
+		{"start, rest", "start block saves loads sample open release", func(int) {
+			_, _ = Start(transform.Policy{PDF: true})
+			e.Release()
+		}},
 		{"headers", "header facts", func(int) {
 			for _, body := range [][]byte{s.profiled, s.gif, s.jpeg[:200]} {
 				_, _ = e.Probe(body)
