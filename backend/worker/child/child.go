@@ -57,5 +57,6 @@ func open(start pipe.Start) (pipe.Work, string, error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("start libvips: %w", err)
 	}
-	return standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy))), "libvips " + vips.Versions(), nil
+	images := standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy)))
+	return rasters(engine, engine, start.Policy, images), "libvips " + vips.Versions(), nil
 }

@@ -27,6 +27,7 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan, err = stamped(engine, job.Options.Marks, job.Extras, plan, policy); err != nil {
 			return transform.Result{}, err
 		}
+		plan, spared := plan.On(meta, job.Raster)
 		made, err := execute(engine, body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
@@ -34,7 +35,7 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan.OrSource && len(body) <= len(made.Body) { // and it was decoded: it is sound
 			return unchanged(body, meta), nil
 		}
-		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note}, nil
+		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Spared: spared, Note: made.Note}, nil
 	}
 }
 
