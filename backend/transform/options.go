@@ -100,6 +100,7 @@ type Meta struct {
 	Alpha         bool
 	Extras        bool // the file holds more than a picture: EXIF, XMP, comments, a thumbnail
 	Profile       bool // an ICC profile
+	SRGB          bool // the profile is sRGB's own, see [IsSRGB]
 	Foreign       bool // stored otherwise than results are: CMYK, 16 bits
 	Chained       bool // on the way through several pipelines: its own bytes are no answer
 }

@@ -26,7 +26,7 @@ func (p *picture) open(body []byte, meta transform.Meta, scale float64, shrink i
 
 // thumbnailOfPage is thumbnail for TIFF and PDF. libvips' own would take a TIFF whose pages
 // halve for a pyramid of one picture.
-func (p *picture) thumbnailOfPage(body []byte, meta transform.Meta, keep transform.Keep, width, height int) error {
+func (p *picture) thumbnailOfPage(body []byte, meta transform.Meta, asStored bool, width, height int) error {
 	scale := 0.0
 	if wide, high := meta.Upright(); meta.Format.Vector() {
 		scale = max(float64(width)/float64(wide), float64(height)/float64(high), coarsest)
@@ -35,7 +35,7 @@ func (p *picture) thumbnailOfPage(body []byte, meta transform.Meta, keep transfo
 		return err
 	}
 	all := C.GipArea{width: p.ref.Xsize, height: p.ref.Ysize}
-	if C.gip_area_thumbnail(&p.ref, all, C.int(width), C.int(height), flag(keep.Profile)) != 0 {
+	if C.gip_area_thumbnail(&p.ref, all, C.int(width), C.int(height), flag(asStored)) != 0 {
 		return broken(meta.Format)
 	}
 	return nil

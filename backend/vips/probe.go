@@ -32,6 +32,7 @@ func header(body []byte, format transform.Format, page int) (transform.Meta, err
 	if C.gip_header(data, length, C.int(page), &h) != 0 {
 		return transform.Meta{}, broken(format)
 	}
+	defer C.g_free(C.gpointer(h.icc))
 	return transform.Meta{
 		Format:      format,
 		Page:        page,
@@ -42,6 +43,7 @@ func header(body []byte, format transform.Format, page int) (transform.Meta, err
 		Alpha:       h.alpha != 0 && format != transform.PDF,
 		Extras:      transform.Extras(format, body),
 		Profile:     h.profile != 0,
+		SRGB:        transform.IsSRGB(bytesOf(h.icc, h.icc_length)),
 		Foreign:     h.foreign != 0,
 	}, nil
 }

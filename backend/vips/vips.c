@@ -111,6 +111,21 @@ pages_of(VipsImage *image)
 	return vips_image_get_n_pages(image);
 }
 
+static void
+copy_profile(VipsImage *image, GipHeader *header)
+{
+	const void *profile;
+	size_t length;
+	header->icc = NULL;
+	header->icc_length = 0;
+	if (!header->profile ||
+		vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) ||
+		length > GIP_ICC_MOST)
+		return;
+	header->icc = g_memdup2(profile, length);
+	header->icc_length = length;
+}
+
 int
 gip_header(const void *data, size_t length, int page, GipHeader *header)
 {
@@ -125,6 +140,7 @@ gip_header(const void *data, size_t length, int page, GipHeader *header)
 	header->pages = pages_of(image);
 	header->alpha = vips_image_hasalpha(image);
 	header->profile = vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0;
+	copy_profile(image, header);
 	header->foreign = image->BandFmt != VIPS_FORMAT_UCHAR || image->Type == VIPS_INTERPRETATION_CMYK;
 	VIPS_UNREF(image);
 	return 0;
@@ -167,40 +183,12 @@ from_print(VipsImage **image)
 // passes it to no loader.
 #define FAIL_ON_ERROR "[fail_on=error]"
 
-// The factor by which libjpeg shrinks while it decodes, as vips_thumbnail has it: a factor of
-// two is left to the proper resize. Only JPEG comes in CMYK.
-static int
-print_shrink(VipsImage *header, int width, int height)
-{
-	int turned = vips_image_get_orientation_swap(header);
-	double by = VIPS_MIN((double) header->Xsize / (turned ? height : width),
-		(double) header->Ysize / (turned ? width : height));
-	return by < 4 ? 1 : by < 8 ? 2 : by < 16 ? 4 : 8;
-}
-
-static int
-print_thumbnail(const void *data, size_t length, int shrink, int width, int height, VipsImage **image)
-{
-	VipsImage *source;
-	if (gip_open(data, length, shrink, &source))
-		return -1;
-	int failed = from_print(&source) ||
-		vips_thumbnail_image(source, image, width, "height", height, "size", VIPS_SIZE_FORCE, NULL);
-	VIPS_UNREF(source);
-	return failed ? -1 : 0;
-}
-
 int
 gip_thumbnail(const void *data, size_t length, int width, int height, int keep_profile, VipsImage **image)
 {
 	VipsImage *header;
 	if (gip_open(data, length, 1, &header))
 		return -1;
-	if (header->Type == VIPS_INTERPRETATION_CMYK && has_profile(header)) {
-		int shrink = print_shrink(header, width, height);
-		VIPS_UNREF(header);
-		return print_thumbnail(data, length, shrink, width, height, image);
-	}
 	const char *profile = keep_profile ? NULL : export_profile(header);
 	VIPS_UNREF(header);
 	return profile
@@ -217,7 +205,10 @@ gip_area_thumbnail(VipsImage **image, GipArea area, int width, int height, int k
 {
 	VipsImage *next;
 	const char *profile = keep_profile ? NULL : export_profile(*image);
-	if (gip_extract(image, area) || from_print(image))
+	int all = area.width == (*image)->Xsize && area.height == (*image)->Ysize;
+	if (!all && gip_extract(image, area))
+		return -1;
+	if (from_print(image))
 		return -1;
 	int failed = profile
 		? vips_thumbnail_image(*image, &next, width, "height", height,

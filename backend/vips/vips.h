@@ -8,12 +8,17 @@
 // one; when they fail, *image stays as it was. So a caller owns one reference at all times
 // and frees it once. They are functions at all because cgo cannot call variadic ones.
 
+// An sRGB profile has 524 to 8,000 bytes; what is larger need not be read to be judged.
+#define GIP_ICC_MOST 65536
+
 typedef struct {
 	int width, height; // of one frame, as stored
 	int orientation;
 	int pages;
 	int alpha;
 	int profile;
+	void *icc; // a copy of the profile, NULL where there is none or it is over GIP_ICC_MOST
+	size_t icc_length;
 	int foreign; // CMYK, or more than 8 bits
 } GipHeader;
 
