@@ -65,9 +65,10 @@ type Config struct {
 	WorkerMemory     ByteSize      `group:"Work" name:"worker_memory" default:"1536MB" min:"128MB" max:"1TB" help:"Memory one worker may take before it is killed."`
 	TransformTimeout time.Duration `group:"Work" name:"transform_timeout" default:"30s" min:"1ms" help:"How long a worker may take for one image before it is killed."`
 
-	MemoryCache ByteSize      `group:"Cache" name:"memory_cache" default:"256MB" min:"0" max:"1TB" help:"Finished images kept in memory; 0 is none."`
-	DiskCache   ByteSize      `group:"Cache" name:"disk_cache" default:"2GB" min:"0" max:"1024TB" help:"Finished images kept in the data folder; 0 is none."`
-	MaxAge      time.Duration `group:"Cache" name:"max_age" default:"720h" min:"1s" help:"How long an image may be kept, here and in browsers, where its origin does not say."`
+	MemoryCache       ByteSize      `group:"Cache" name:"memory_cache" default:"256MB" min:"0" max:"1TB" help:"Finished images kept in memory; 0 is none."`
+	IntermediateCache ByteSize      `group:"Cache" name:"intermediate_cache" default:"96MB" min:"0" max:"1TB" help:"Reduced copies of sources kept in memory, from which the further widths and formats of an image are made; 0 is none."`
+	DiskCache         ByteSize      `group:"Cache" name:"disk_cache" default:"2GB" min:"0" max:"1024TB" help:"Finished images kept in the data folder; 0 is none."`
+	MaxAge            time.Duration `group:"Cache" name:"max_age" default:"720h" min:"1s" help:"How long an image may be kept, here and in browsers, where its origin does not say."`
 
 	LogFormat string `group:"Logs" name:"log_format" default:"auto" choices:"auto,text,json" example:"json" help:"Form of log lines; auto is text on a terminal, else JSON."`
 	LogLevel  string `group:"Logs" name:"log_level" default:"info" choices:"debug,info,warn,error" example:"debug" help:"The least important lines that are logged."`

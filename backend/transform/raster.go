@@ -90,11 +90,11 @@ func (p Plan) On(meta Meta, r Raster) (Plan, bool) {
 		p.Passthrough || p.PreSmart || p.PostSmart || p.Keep != (Keep{}) || p.Frames != (Reel{}) {
 		return p, false
 	}
-	wide, high := meta.Upright()
-	byX, byY := float64(wide)/float64(r.Width), float64(high)/float64(r.Height)
 	part := size{r.Width, r.Height}
-	if p.PreCrop != nil {
-		cut := p.PreCrop.reduced(byX, byY, part)
+	stored := part.turned(meta.Orientation)
+	byX, byY := by(meta, meta.Width, stored.width), by(meta, meta.Height, stored.height)
+	if p.PreCrop != nil { // pixels were put together in rows and columns as stored
+		cut := stored.upright(meta.Stored(*p.PreCrop).reduced(byX, byY, stored), meta.Orientation)
 		p.PreCrop, part = &cut, size{cut.Width, cut.Height}
 	}
 	least := spare(meta, max(byX, byY))
@@ -103,6 +103,16 @@ func (p Plan) On(meta Meta, r Raster) (Plan, bool) {
 	}
 	p.Raster = &r
 	return p, true
+}
+
+// by is how many pixels of the source one of the raster is. libjpeg's are squares of 2, 4 or 8,
+// also at an edge that has no whole one.
+func by(meta Meta, from, to int) float64 {
+	by := float64(from) / float64(to)
+	if meta.Format == JPEG {
+		return math.Exp2(math.Round(math.Log2(by)))
+	}
+	return by
 }
 
 // reduced is where a part of the source lies in its raster.

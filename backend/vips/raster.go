@@ -36,14 +36,14 @@ func (e *Engine) Reduce(body []byte, meta transform.Meta, by int) (transform.Ras
 func (p *picture) reduce(body []byte, meta transform.Meta, by int) error {
 	width, height := meta.Upright()
 	if meta.Format != transform.JPEG {
-		return p.thumbnail(body, meta, transform.Keep{}, (width+by-1)/by, (height+by-1)/by)
+		return p.thumbnail(body, meta, meta.SRGB, (width+by-1)/by, (height+by-1)/by)
 	}
 	if err := p.open(body, meta, 0, by); err != nil {
 		return err
 	}
 	all := transform.Rect{Width: int(p.ref.Xsize), Height: int(p.ref.Ysize)}
 	width, height = transform.Meta{Width: all.Width, Height: all.Height, Orientation: meta.Orientation}.Upright()
-	if C.gip_area_thumbnail(&p.ref, cArea(all), C.int(width), C.int(height), 0) != 0 {
+	if C.gip_area_thumbnail(&p.ref, cArea(all), C.int(width), C.int(height), flag(meta.SRGB)) != 0 {
 		return broken(meta.Format)
 	}
 	return nil
@@ -53,18 +53,15 @@ func (p *picture) reduce(body []byte, meta transform.Meta, by int) error {
 // the picture lives.
 func decodeRaster(meta transform.Meta, plan transform.Plan) (p picture, err error) {
 	r := *plan.Raster
-	meta.Width, meta.Height, meta.Orientation = r.Width, r.Height, 0
 	part := transform.Rect{Width: r.Width, Height: r.Height}
 	if plan.PreCrop != nil {
 		part = *plan.PreCrop
 	}
-	err = p.resize(meta, plan, func(width, height int) error {
-		data, length := address(r.Pixels)
-		if C.gip_raster(data, length, C.int(r.Width), C.int(r.Height), C.int(r.Bands), &p.ref) != 0 ||
-			C.gip_area_thumbnail(&p.ref, cArea(part), C.int(width), C.int(height), 1) != 0 {
-			return broken(meta.Format)
-		}
-		return nil
-	})
+	data, length := address(r.Pixels)
+	if C.gip_raster(data, length, C.int(r.Width), C.int(r.Height), C.int(r.Bands), &p.ref) != 0 ||
+		C.gip_extract(&p.ref, cArea(part)) != 0 ||
+		C.gip_resize_raster(&p.ref, C.int(plan.Width), C.int(plan.Height)) != 0 {
+		err = broken(meta.Format)
+	}
 	return p, err
 }

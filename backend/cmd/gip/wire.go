@@ -22,12 +22,13 @@ import (
 
 // node is one running server: its parts in the order in which they are closed.
 type node struct {
-	log    *slog.Logger
-	alone  bool // no other gip serve has this data folder
-	http   *httpapi.Server
-	images *cache.Group
-	pool   *worker.Pool
-	source *source.Fetcher
+	log      *slog.Logger
+	alone    bool // no other gip serve has this data folder
+	http     *httpapi.Server
+	images   *cache.Group
+	renderer *render.Renderer
+	pool     *worker.Pool
+	source   *source.Fetcher
 }
 
 // wire builds everything from the settings. Read it from top to bottom: it is the system.
@@ -141,11 +142,13 @@ func policyOf(settings config.Config) transform.Policy {
 func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	renderer, err := render.New(render.Config{
 		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
-		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
+		Fallbacks:     render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
+		Intermediates: int(settings.IntermediateCache),
 	})
 	if err != nil {
 		return nil, err
 	}
+	n.renderer = renderer
 	layers := []cache.Layer{cache.NewMemory(int64(settings.MemoryCache))}
 	disk, err := n.diskLayer(settings)
 	if err != nil {
