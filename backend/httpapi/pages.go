@@ -56,10 +56,13 @@ func (s *Server) api(c *fiber.Ctx, path string) error {
 	if !bearer || s.AdminToken == "" || subtle.ConstantTimeCompare([]byte(token), []byte(s.AdminToken)) != 1 {
 		return fault.New(fault.Denied, "this needs the admin token: Authorization: Bearer …")
 	}
-	if path != "/v1/stats" {
-		return notHere(c, path)
+	switch path {
+	case "/v1/stats":
+		return c.JSON(s.Stats())
+	case warmPath:
+		return s.warm(c)
 	}
-	return c.JSON(s.Stats())
+	return notHere(c, path)
 }
 
 func sendText(c *fiber.Ctx, text string) error {

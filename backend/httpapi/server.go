@@ -41,6 +41,7 @@ type Config struct {
 	Assets      fs.FS         // gip.js and gip-worker.js
 	Ready       func() error  // nil error: can serve images; nil func: always
 	Stats       func() any    // for /api/v1/stats; nil: null
+	Warmers     int           // images made at one time for POST /api/v1/warm; 0 means 1
 	AdminToken  string        // bearer token of /api/v1; "": nobody has it
 	Version     string
 	Connections int              // simultaneous ones; more are refused with 503. 0 means fasthttp's 262,144
@@ -51,17 +52,18 @@ type Config struct {
 // Server is the HTTP front. Make it with New.
 type Server struct {
 	Config
-	app    *fiber.App
-	routes map[string]route
-	assets map[string]asset
-	limits siteLimits
+	app     *fiber.App
+	routes  map[string]route
+	assets  map[string]asset
+	limits  siteLimits
+	warming chan struct{} // a place for each image that is being warmed
 }
 
 type route func(c *fiber.Ctx, path string) error
 
 // New builds the server; it fails when a script asset is missing.
 func New(config Config) (*Server, error) {
-	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites)}
+	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites), warming: make(chan struct{}, max(config.Warmers, 1))}
 	assets, err := readAssets(config.Assets, "gip.js", "gip-worker.js")
 	if err != nil {
 		return nil, err
@@ -144,7 +146,8 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 	if !reserved {
 		handle = s.exactImage
 	}
-	if !methodAllowed(c) {
+	ordered := first == "api" && rest == warmPath && c.Method() == fiber.MethodPost
+	if !ordered && !methodAllowed(c) {
 		return fault.New(fault.Invalid, "method %q is not allowed here", c.Method())
 	}
 	if reserved && (first == "s" || first == "u" || first == "api" || first == "info") {

@@ -68,8 +68,9 @@ func (i *intermediates) begin(source string) (end func()) {
 }
 
 // find gives the intermediate of the source, and whether the caller is the one to make its
-// raster: not for a source's only variant, for which it would be work in vain. Nil: go without.
-func (i *intermediates) find(source string, sum fingerprint, key string, now time.Time) (found *intermediate, make bool) {
+// raster: not for a source's only variant, for which it would be work in vain, unless others
+// are known to follow (inSet). Nil: go without.
+func (i *intermediates) find(source string, sum fingerprint, key string, inSet bool, now time.Time) (found *intermediate, make bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	found = i.look(source, sum, now)
@@ -81,7 +82,7 @@ func (i *intermediates) find(source string, sum fingerprint, key string, now tim
 	switch {
 	case found.making != nil:
 		return found, false
-	case i.loading[source] > 1 || found.first != key:
+	case inSet || i.loading[source] > 1 || found.first != key:
 		found.making = makeSignal()
 		return found, true
 	default:

@@ -32,7 +32,7 @@ func (r *Renderer) raster(ctx context.Context, request imageurl.Request, key str
 		return transform.Raster{}, nil
 	}
 	begun := r.config.Now()
-	found, make := r.intermediates.find(request.Source, r.fingerprint(body), key, begun)
+	found, make := r.intermediates.find(request.Source, r.fingerprint(body), key, imageurl.InSet(ctx), begun)
 	switch {
 	case found == nil:
 		return transform.Raster{}, nil

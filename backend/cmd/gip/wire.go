@@ -182,6 +182,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Assets:      sw.Files(),
 		Ready:       n.ready,
 		Stats:       func() any { return n.images.Stats() },
+		Warmers:     max(1, n.pool.Workers()/2),
 		AdminToken:  secret.adminToken,
 		Version:     version,
 		Connections: connections(),
