@@ -106,7 +106,7 @@ func leakRows(t *testing.T) []leakRow {
 		print:    withProfile(cmykJPEG(48, 32, [4]byte{0, 90, 180, 255}), pressProfile()),
 		gif:      gifOfImages(t, 10, noisy(48, 32), flat(48, 32, color.NRGBA{}), flat(48, 32, blue)),
 	}
-	return append(sources.readers(t, e), sources.steps(e)...)
+	return append(append(sources.readers(t, e), sources.steps(e)...), sources.rasters(e))
 }
 
 type leakSources struct{ jpeg, alpha, grey, profiled, print, gif []byte }
