@@ -53,7 +53,7 @@ func quality(format Format, o Options, policy Policy) int {
 func untouched(meta Meta, o Options, resized size, cropped bool) bool {
 	animated := meta.Pages > 1 && (meta.Format == GIF || meta.Format == WebP)
 	width, height := meta.Upright()
-	return animated && !meta.Chained && !o.Frames.Still && !cropped && !o.HasBackground && o.Look == (Look{}) &&
+	return animated && !meta.Chained && meta.Orientation <= 1 && !o.Frames.Still && !cropped && !o.HasBackground && o.Look == (Look{}) &&
 		o.Width <= 0 && o.Height <= 0 && resized == (size{width, height})
 }
 

@@ -35,4 +35,5 @@ type Plan struct {
 	Stamps        *Stamps // marks over all of that, before encoding; nil: none
 	OrSource      bool    // serve the source's own bytes if they are not more than the result's
 	Raster        *Raster // to be used in the place of the source's bytes, see On; PreCrop is a part of it then
+	Bare          bool    // where the source's own bytes are served: as [Bare] gives them
 }

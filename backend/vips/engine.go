@@ -44,6 +44,9 @@ func Start(policy transform.Policy) (*Engine, error) {
 // Stop gives back what libvips holds. Nothing of this package may be called after it.
 func (e *Engine) Stop() { C.vips_shutdown() }
 
+// Release gives memory that is free back to the system. It may be called at any time.
+func (e *Engine) Release() { C.gip_release() }
+
 // Versions is the version of libvips that runs, as in "8.14.1".
 func Versions() (libvips string) {
 	return fmt.Sprintf("%d.%d.%d", C.vips_version(0), C.vips_version(1), C.vips_version(2))

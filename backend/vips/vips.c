@@ -2,6 +2,10 @@
 #include "load.h"
 #include "output.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 // The loaders that sources may use. Everything else that libvips was built with (PDF,
 // ImageMagick's two hundred, OpenSlide…) stays blocked, and so does every loader that
 // reads files: bytes come from memory only.
@@ -46,6 +50,14 @@ gip_start(int svg)
 	vips_cache_set_max_mem(0);
 	vips_cache_set_max_files(0);
 	return 0;
+}
+
+void
+gip_release(void)
+{
+#ifdef __GLIBC__ // others give memory back by themselves
+	malloc_trim(0);
+#endif
 }
 
 void

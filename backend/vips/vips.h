@@ -45,6 +45,7 @@ typedef struct {
 } GipEncoding;
 
 int gip_start(int svg);
+void gip_release(void);
 void gip_block(const char *operation, int blocked);
 int gip_loads(const void *data, size_t length);
 int gip_sample(GipFormat format, void **data, size_t *length);

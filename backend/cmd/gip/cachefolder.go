@@ -13,7 +13,7 @@ import (
 )
 
 // pixelVersion is raised when the same key and settings give other bytes than before.
-const pixelVersion = 1
+const pixelVersion = 2
 
 // diskLayer is nil where settings want none, and where another process has the folder: two
 // would remove each other's files.

@@ -28,7 +28,10 @@ func chains(engine Engine, chainer Chainer, policy transform.Policy, single pipe
 			return transform.Result{}, err
 		}
 		if job.Options.Skips(meta) {
-			return unchanged(body, meta), nil
+			return unchanged(job.Body, meta), nil
+		}
+		if err := job.CheckChain(meta, policy); err != nil {
+			return transform.Result{}, err
 		}
 		result, err := chain{engine, chainer, policy, job.Extras}.run(body, meta, job.Stages(meta))
 		result.Source = meta

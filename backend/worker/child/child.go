@@ -58,5 +58,6 @@ func open(start pipe.Start) (pipe.Work, string, error) {
 		return nil, "", fmt.Errorf("start libvips: %w", err)
 	}
 	images := standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy)))
-	return rasters(engine, engine, start.Policy, images), "libvips " + vips.Versions(), nil
+	all := rasters(engine, engine, start.Policy, images)
+	return resting(all, restAfter, release(engine)), "libvips " + vips.Versions(), nil
 }

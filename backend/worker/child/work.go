@@ -21,8 +21,12 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if err != nil {
 			return transform.Result{}, err
 		}
+		source := job.Body
+		if plan.Bare {
+			source = transform.Bare(meta.Format, source)
+		}
 		if plan.Passthrough {
-			return unchanged(body, meta), nil
+			return unchanged(source, meta), nil
 		}
 		if plan, err = stamped(engine, job.Options.Marks, job.Extras, plan, policy); err != nil {
 			return transform.Result{}, err
@@ -32,8 +36,8 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if err != nil {
 			return transform.Result{}, err
 		}
-		if plan.OrSource && len(body) <= len(made.Body) { // and it was decoded: it is sound
-			return unchanged(body, meta), nil
+		if plan.OrSource && len(source) <= len(made.Body) { // and it was decoded: it is sound
+			return unchanged(source, meta), nil
 		}
 		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Spared: spared, Note: made.Note}, nil
 	}
