@@ -61,6 +61,8 @@ func (s *Server) api(c *fiber.Ctx, path string) error {
 		return c.JSON(s.Stats())
 	case cachePath:
 		return s.purge(c)
+	case warmPath:
+		return s.warm(c)
 	}
 	return notHere(c, path)
 }

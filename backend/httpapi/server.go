@@ -45,6 +45,7 @@ type Config struct {
 	Ready       func() error                                          // nil error: can serve images; nil func: always
 	Stats       func() any                                            // for /api/v1/stats; nil: null
 	Purge       func(ctx context.Context, what Purge) (Purged, error) // for DELETE /api/v1/cache, complete when it returns; nil: there is nothing to forget
+	Warmers     int                                                   // images made at one time for POST /api/v1/warm; 0 means 1
 	AdminToken  string                                                // bearer token of /api/v1; "": nobody has it
 	Version     string
 	Connections int              // simultaneous ones; more are refused with 503. 0 means fasthttp's 262,144
@@ -55,18 +56,22 @@ type Config struct {
 // Server is the HTTP front. Make it with New.
 type Server struct {
 	Config
-	app    *fiber.App
-	routes map[string]route
-	assets map[string]asset
-	limits siteLimits
-	memo   *cache.Memo[*target]
+	app     *fiber.App
+	routes  map[string]route
+	assets  map[string]asset
+	limits  siteLimits
+	memo    *cache.Memo[*target]
+	warming chan struct{} // a place for each image that is being warmed
 }
 
 type route func(c *fiber.Ctx, path string) error
 
 // New builds the server; it fails when a script asset is missing.
 func New(config Config) (*Server, error) {
-	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites), memo: cache.NewMemo[*target](memoBytes)}
+	s := &Server{
+		Config: withDefaults(config), limits: newSiteLimits(config.Sites), memo: cache.NewMemo[*target](memoBytes),
+		warming: make(chan struct{}, max(config.Warmers, 1)),
+	}
 	assets, err := readAssets(config.Assets, "gip.js", "gip-worker.js")
 	if err != nil {
 		return nil, err
@@ -166,8 +171,11 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 // methodAllowed: images and pages are read; only the API changes something.
 func methodAllowed(c *fiber.Ctx, path string) bool {
 	allowed := []string{fiber.MethodGet, fiber.MethodHead}
-	if path == "/api"+cachePath {
+	switch path {
+	case "/api" + cachePath:
 		allowed = []string{fiber.MethodDelete}
+	case "/api" + warmPath:
+		allowed = []string{fiber.MethodPost}
 	}
 	if slices.Contains(allowed, c.Method()) {
 		return true

@@ -23,13 +23,13 @@ func (r *Renderer) pace() transform.Pace {
 }
 
 // forNow marks an answer for which a better one is worth making, and says how.
-func (r *Renderer) forNow(made cache.Made, request imageurl.Request, result transform.Result) cache.Made {
+func (r *Renderer) forNow(made cache.Made, key string, request imageurl.Request, result transform.Result) cache.Made {
 	if r.config.Later == nil || result.Later == transform.Same {
 		return made
 	}
 	forGood := made.Entry
 	made.Later = func(ctx context.Context) (cache.Made, error) {
-		better, err := r.better(ctx, request, result)
+		better, err := r.better(ctx, key, request, result)
 		switch {
 		case err == nil && better.Body != nil:
 			return cache.Made{Entry: better}, nil
@@ -46,7 +46,7 @@ func (r *Renderer) forNow(made cache.Made, request imageurl.Request, result tran
 }
 
 // better makes the better image when nobody waits for another one; no body: it is not better.
-func (r *Renderer) better(ctx context.Context, request imageurl.Request, soon transform.Result) (cache.Entry, error) {
+func (r *Renderer) better(ctx context.Context, key string, request imageurl.Request, soon transform.Result) (cache.Entry, error) {
 	if err := r.slots.awaitIdle(ctx); err != nil {
 		return cache.Entry{}, err
 	}
@@ -55,7 +55,8 @@ func (r *Renderer) better(ctx context.Context, request imageurl.Request, soon tr
 		return cache.Entry{}, err
 	}
 	defer original.release()
-	result, err := r.config.Later.Transform(ctx, r.job(request, original, transform.Later))
+	raster, _ := r.raster(ctx, request, key, original.Body)
+	result, err := r.config.Later.Transform(ctx, r.job(request, original, raster, transform.Later))
 	if err == nil && !whole(result, request.Options) {
 		err = fault.New(fault.Internal, "a result of %d bytes, format %s", len(result.Body), result.Format)
 	}

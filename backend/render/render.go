@@ -10,6 +10,7 @@ package render
 import (
 	"context"
 	"errors"
+	"hash/maphash"
 	"runtime"
 	"time"
 
@@ -44,6 +45,9 @@ type Config struct {
 	Fallbacks Fallbacks // what stands in where a source fails
 
 	Later Transformer // makes behind the answers what is slow; nil: every answer is for good
+	// Intermediates is the most bytes of reduced copies of sources that are kept in memory, from
+	// which further variants are made; 0: none.
+	Intermediates int
 }
 
 const defaultQueue = 64
@@ -52,6 +56,10 @@ const defaultQueue = 64
 type Renderer struct {
 	config Config
 	slots  *slots
+
+	intermediates *intermediates
+	waiting       chan struct{} // a place for each that waits for a raster
+	seed          maphash.Seed
 }
 
 // New checks the configuration and makes a renderer.
@@ -68,17 +76,21 @@ func New(config Config) (*Renderer, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	return &Renderer{config: config, slots: newSlots(config.Slots, max(config.Queue, 0))}, nil
+	queue := max(config.Queue, 0)
+	return &Renderer{
+		config: config, slots: newSlots(config.Slots, queue),
+		intermediates: newIntermediates(config.Intermediates), waiting: make(chan struct{}, queue), seed: maphash.MakeSeed(),
+	}, nil
 }
 
-// Load makes the image of a key. It is a cache.Loader. The timings are fetch, queue and
-// transform, in this order. Where the source fails, Config.Fallbacks may give another picture.
+// Load makes the image of a key. It is a cache.Loader. The timings are fetch,
+// intermediate (where one was waited for or made), queue and transform, in this order. Where the source fails, Config.Fallbacks may give another picture.
 func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 	request, err := imageurl.ParseKey(key)
 	if err != nil {
 		return cache.Made{}, fault.Wrap(fault.Internal, err, "a cache key that is none")
 	}
-	made, err := r.load(ctx, request)
+	made, err := r.load(ctx, request, key)
 	if err != nil {
 		return r.standIn(ctx, request, err)
 	}
@@ -86,12 +98,13 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 }
 
 // load makes the image from the request's own source.
-func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Made, error) {
+func (r *Renderer) load(ctx context.Context, request imageurl.Request, key string) (cache.Made, error) {
 	// Refuse before fetching what could not be transformed. The queue may fill meanwhile, so
 	// acquire decides again.
 	if r.slots.full() {
 		return cache.Made{}, errBusy()
 	}
+	defer r.intermediates.begin(request.Source)()
 	begun := r.config.Now()
 	original, err := r.fetch(ctx, request)
 	if err != nil {
@@ -104,21 +117,24 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Ma
 		entry, err := rawEntry(original.Original, r.config.MaxAge, r.config.Now())
 		return cache.Made{Entry: lasting(entry, original.Keeping, r.config.Stale), Timings: []cache.Timing{fetching}}, err
 	}
-	result, timings, err := r.transform(ctx, r.job(request, original, r.pace()))
+	raster, reduced := r.raster(ctx, request, key, original.Body)
+	result, timings, err := r.transform(ctx, r.job(request, original, raster, r.pace()))
 	if err != nil {
 		return cache.Made{}, err
 	}
+	timings = append(reduced, timings...)
 	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
 	made := cache.Made{
 		Entry:   lasting(entry, original.Keeping, r.config.Stale),
 		Timings: append([]cache.Timing{fetching}, timings...),
 	}
-	return r.forNow(made, request, result), nil
+	return r.forNow(made, key, request, result), nil
 }
 
-func (r *Renderer) job(request imageurl.Request, original fetched, pace transform.Pace) transform.Job {
+func (r *Renderer) job(request imageurl.Request, original fetched, raster transform.Raster, pace transform.Pace) transform.Job {
 	return transform.Job{
-		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras, Pace: pace,
+		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras,
+		Raster: raster, Pace: pace,
 	}
 }
 

@@ -128,7 +128,7 @@ func leakRows(t *testing.T) []leakRow {
 		print:    withProfile(cmykJPEG(24, 16, [4]byte{0, 90, 180, 255}), pressProfile()),
 		gif:      gifOfImages(t, 10, picture, flat(24, 16, color.NRGBA{})),
 	}
-	return slices.Concat(sources.readers(t, e), sources.steps(e), sources.together(t, e))
+	return slices.Concat(sources.readers(t, e), sources.steps(e), sources.together(t, e), []leakRow{sources.rasters(e)})
 }
 
 type leakSources struct{ jpeg, alpha, grey, profiled, print, gif []byte }

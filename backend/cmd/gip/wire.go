@@ -165,7 +165,8 @@ func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	making := render.Config{
 		Source: n.originals, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue,
 		MaxAge: settings.MaxAge, Stale: settings.Stale,
-		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
+		Intermediates: int(settings.IntermediateCache),
+		Fallbacks:     render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
 	}
 	if n.spare != nil {
 		making.Later = n.spare
@@ -174,6 +175,7 @@ func (n *node) newImages(settings config.Config) (*cache.Group, error) {
 	if err != nil {
 		return nil, err
 	}
+	n.drops = append(n.drops, renderer.DropSources)
 	layers := []cache.Layer{cache.NewMemory(int64(settings.MemoryCache))}
 	disk, err := n.diskLayer(settings)
 	if err != nil {
@@ -209,6 +211,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Ready:       n.ready,
 		Stats:       n.stats,
 		Purge:       n.purge,
+		Warmers:     max(1, n.pool.Workers()/2),
 		AdminToken:  secret.adminToken,
 		Version:     version,
 		Connections: connections(),

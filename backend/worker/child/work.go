@@ -31,6 +31,7 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if plan, err = stamped(engine, job.Options.Marks, job.Extras, plan, policy); err != nil {
 			return transform.Result{}, err
 		}
+		plan, spared := plan.On(meta, job.Raster)
 		made, err := execute(engine, body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
@@ -41,7 +42,8 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 			return result, nil
 		}
 		return transform.Result{
-			Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note, Later: plan.Later,
+			Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height,
+			Source: meta, Spared: spared, Note: made.Note, Later: plan.Later,
 		}, nil
 	}
 }
