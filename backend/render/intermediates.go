@@ -30,9 +30,9 @@ type intermediate struct {
 	sum    fingerprint // of the body
 	first  string      // key of the first variant
 	seen   time.Time
-	making chan struct{}    // closed when raster is settled; nil: nobody has begun
-	raster transform.Raster // zero: none. Not changed once making is closed
-	bytes  int              // as accounted
+	making chan struct{}     // closed when raster is settled; nil: nobody has begun
+	raster transform.Pyramid // nil: none. Not changed once making is closed
+	bytes  int               // as accounted
 }
 
 const (
@@ -107,10 +107,10 @@ func (i *intermediates) look(source string, sum fingerprint, now time.Time) *int
 }
 
 // settle ends the making: with a raster, or with none, which is remembered too.
-func (i *intermediates) settle(made *intermediate, raster transform.Raster) {
+func (i *intermediates) settle(made *intermediate, raster transform.Pyramid) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if len(raster.Pixels) <= i.largest() {
+	if raster.Bytes() <= i.largest() {
 		made.raster = raster
 	}
 	close(made.making)
@@ -161,7 +161,7 @@ func (i *intermediates) touch(found *intermediate, now time.Time) {
 }
 
 func (i *intermediates) insert(of *intermediate) {
-	of.bytes = intermediateOverhead + len(of.source) + len(of.first) + len(of.raster.Pixels)
+	of.bytes = intermediateOverhead + len(of.source) + len(of.first) + of.raster.Bytes()
 	i.known[of.source] = i.recent.PushFront(of)
 	i.bytes += of.bytes
 	for i.bytes > i.maxBytes && i.recent.Len() > 0 {

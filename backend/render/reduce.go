@@ -45,7 +45,7 @@ func (r *Renderer) raster(ctx context.Context, request imageurl.Request, key str
 	took := r.config.Now().Sub(begun)
 	select {
 	case <-found.making:
-		return found.raster, []cache.Timing{{Name: "intermediate", Took: took}}
+		return found.raster.For(request.Options), []cache.Timing{{Name: "intermediate", Took: took}}
 	default: // the queue of those who wait is full, or ctx ended
 		return transform.Raster{}, nil
 	}
@@ -65,7 +65,7 @@ func attentive(o transform.Options) bool {
 // reduce has the raster made, within a slot of its own. Whatever goes wrong with the source,
 // its image will say.
 func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte, limits transform.Limits) {
-	job := transform.Job{Body: body, Options: transform.Options{Limits: limits}, Reduce: r.intermediates.largest()}
+	job := transform.Job{Body: body, Options: transform.Options{Limits: limits}, Reduce: r.intermediates.largest() * 3 / 4}
 	settled := false
 	defer func() { // also if it panics: others wait
 		if !settled {
@@ -85,7 +85,7 @@ func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte
 	if err != nil {
 		result = transform.Result{}
 	}
-	r.intermediates.settle(making, result.Reduced())
+	r.intermediates.settle(making, transform.NewPyramid(result.Reduced()))
 }
 
 // await waits until the raster is settled, if not too many wait already.
