@@ -17,6 +17,8 @@ func scripts() []script {
 	return []script{
 		{in: "sw/src/loader.ts", out: "sw/dist/gip.js"},
 		{in: "sw/src/worker.ts", out: "sw/dist/gip-worker.js"},
+		{in: "sw/src/pagescript.ts", out: "sw/dist/gip-page.js"},
+		{in: "sw/src/overlay.ts", out: "sw/dist/gip-debug.js"},
 	}
 }
 
