@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matcher } from '../../src/sources.ts'
+import { matcher } from '../src/sources.ts'
 
 const rows: [name: string, pattern: string, url: string, want: boolean][] = [
   ['below a folder', 'https://a.example/media/', 'https://a.example/media/x.jpg', true],

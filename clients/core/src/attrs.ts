@@ -1,0 +1,68 @@
+import { backgroundStyle } from './background.ts'
+import { given, isFluid, NOMINAL_WIDTH, placeStyle, sizeOf } from './box.ts'
+import { candidates } from './candidates.ts'
+import type { Config } from './config.ts'
+import { rungsOf } from './ladder.ts'
+import type { Props, Style } from './props.ts'
+import { addressOf } from './url.ts'
+
+/** The attributes of an `<img>`, in the order in which they are to be set, by their names in HTML. */
+export interface Attributes {
+  readonly loading?: 'lazy' | 'eager' | undefined
+  readonly decoding?: 'async' | 'sync' | 'auto' | undefined
+  readonly fetchpriority?: 'high' | 'low' | 'auto' | undefined
+  readonly sizes?: string | undefined
+  readonly srcset?: string | undefined
+  readonly alt: string
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+  readonly style?: Style | undefined
+  /** The original's address where `src` is the backend's, else ''. Attributes that have it are left as they are. */
+  readonly 'data-gip': string
+  /** Last: browsers that begin to load at once then know all the rest. */
+  readonly src: string
+}
+
+/** The name of the attribute by which an image is known to be done. */
+export const MARK = 'data-gip'
+
+/**
+ * The attributes for what an author says. Props that are not gip's (class, id, listeners, `data-…`)
+ * are handed on. Without a config, with `mode` off, and for sources that the backend has nothing
+ * to do with, the image keeps its own address; its place on the page is the same in every case.
+ */
+export function attrs(config: Config | undefined, props: Props & Foreign): Attributes {
+  if (MARK in props) return props as Attributes & Props
+  const { src, alt, srcset, sizes, sources, priority, loading = priority ? 'eager' : 'lazy', ...others } = props
+  const { decoding = priority ? undefined : 'async', fetchpriority = priority ? 'high' : undefined, ...more } = others
+  const { layout, fill, width, height, aspectRatio, breakpoints, quality, format, preset, ...looks } = more
+  const { style, unstyled, objectFit, background, fallback, ...rest } = looks
+  const address = addressOf(config, src)
+  const chosen = address ? candidates(address, rungsOf(config!.widths, props), props, loading === 'lazy') : srcset && { sizes, srcset }
+  return given({
+    loading,
+    decoding,
+    fetchpriority,
+    ...chosen,
+    ...rest,
+    alt,
+    ...(fill ? {} : sizeOf(props)),
+    style: unstyled ? style : given({ objectFit: objectFit ?? 'cover', ...placeStyle(props), ...backgroundStyle(props, address), ...style }),
+    [MARK]: address ? src : '',
+    src: address ? address({ width: isFluid(props) ? NOMINAL_WIDTH : sizeOf(props).width, quality, format, preset }) : src,
+  })
+}
+
+/**
+ * What to set on failure: the original at its own address, in the same place. Whatever else may
+ * choose an address goes first (`<source>` siblings, then sizes and srcset), then `src` is set, once.
+ */
+export function original(props: Props): Attributes {
+  return attrs(undefined, props)
+}
+
+/** What an `<img>` or `<picture>` may have beside an image's props. A srcset of its own stays only with its own src. */
+interface Foreign {
+  readonly srcset?: string | undefined
+  readonly sources?: unknown
+}

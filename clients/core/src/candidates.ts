@@ -1,0 +1,39 @@
+import { isFluid, sizeOf } from './box.ts'
+import type { Span } from './ladder.ts'
+import type { Address, URLOptions } from './url.ts'
+
+/** What decides which files a browser may choose from. */
+export interface Choice extends Span, URLOptions {
+  readonly sizes?: string | undefined
+  readonly unstyled?: boolean | undefined
+}
+
+/** What lets a browser choose by itself; nothing where the page says nothing about widths. */
+export interface Candidates {
+  readonly sizes?: string | undefined
+  readonly srcset?: string | undefined
+}
+
+/** An address for each rung, and how wide the image is shown. */
+export function candidates(address: Address, rungs: readonly number[], choice: Choice, lazy: boolean): Candidates {
+  if (!rungs[0]) return {}
+  const { quality, format, preset } = choice
+  const lines = rungs.map((width) => `${address({ width, quality, format, preset })} ${width}w`)
+  return { sizes: sizesOf(choice, lazy), srcset: lines.join(', ') }
+}
+
+/**
+ * How wide the image is shown: as the author says, else as the layout has it. What is loaded lazily
+ * may be measured by the browser (`auto`); browsers then lay it out by its styles alone, so it must
+ * have ours.
+ */
+function sizesOf(choice: Choice, lazy: boolean): string {
+  const { sizes = layoutSizes(choice), layout, unstyled } = choice
+  return lazy && !unstyled && layout !== 'fixed' && !/^auto\b/.test(sizes) ? `auto, ${sizes}` : sizes
+}
+
+function layoutSizes(choice: Choice): string {
+  const { width } = sizeOf(choice)
+  if (isFluid(choice)) return '100vw'
+  return choice.layout === 'fixed' ? `${width}px` : `(min-width: ${width}px) ${width}px, 100vw`
+}
