@@ -1,12 +1,15 @@
 import { backgroundStyle } from './background.ts'
-import { given, isFluid, NOMINAL_WIDTH, placeStyle, sizeOf } from './box.ts'
+import { isFluid, NOMINAL_WIDTH, placeStyle, sizeOf } from './box.ts'
 import { candidates } from './candidates.ts'
 import type { Config } from './config.ts'
 import { rungsOf } from './ladder.ts'
 import type { Props, Style } from './props.ts'
 import { addressOf } from './url.ts'
 
-/** The attributes of an `<img>`, in the order in which they are to be set, by their names in HTML. */
+/**
+ * The attributes of an `<img>`, in the order in which they are to be set, by their names in HTML.
+ * Those that are undefined are not there.
+ */
 export interface Attributes {
   readonly loading?: 'lazy' | 'eager' | undefined
   readonly decoding?: 'async' | 'sync' | 'auto' | undefined
@@ -33,24 +36,24 @@ export const MARK = 'data-gip'
  */
 export function attrs(config: Config | undefined, props: Props & Foreign): Attributes {
   if (MARK in props) return props as Attributes & Props
-  const { src, alt, srcset, sizes, sources, priority, loading = priority ? 'eager' : 'lazy', ...others } = props
-  const { decoding = priority ? undefined : 'async', fetchpriority = priority ? 'high' : undefined, ...more } = others
-  const { layout, fill, width, height, aspectRatio, breakpoints, quality, format, preset, ...looks } = more
-  const { style, unstyled, objectFit, background, fallback, ...rest } = looks
-  const address = addressOf(config, src)
-  const chosen = address ? candidates(address, rungsOf(config!.widths, props), props, loading === 'lazy') : srcset && { sizes, srcset }
-  return given({
+  const { src, alt, srcset, sizes, sources, priority, loading = priority ? 'eager' : 'lazy', decoding = priority ? undefined : 'async',
+    fetchpriority = priority ? 'high' : undefined, layout, fill, width, height, aspectRatio, breakpoints, quality, format, preset,
+    unstyled, objectFit = 'cover', background, fallback, style, ...rest } = props
+  const size = sizeOf(props)
+  const choice = { ...props, ...size }
+  const address = addressOf(config, src, props)
+  return {
     loading,
     decoding,
     fetchpriority,
-    ...chosen,
+    ...(address ? candidates(address, rungsOf(config!.widths, choice), choice, loading === 'lazy') : srcset && { sizes, srcset }),
     ...rest,
     alt,
-    ...(fill ? {} : sizeOf(props)),
-    style: unstyled ? style : given({ objectFit: objectFit ?? 'cover', ...placeStyle(props), ...backgroundStyle(props, address), ...style }),
+    ...size,
+    style: unstyled ? style : { objectFit, ...placeStyle(props, size), ...backgroundStyle(props, address), ...style },
     [MARK]: address ? src : '',
-    src: address ? address({ width: isFluid(props) ? NOMINAL_WIDTH : sizeOf(props).width, quality, format, preset }) : src,
-  })
+    src: address ? address(isFluid(props) ? NOMINAL_WIDTH : size.width) : src,
+  }
 }
 
 /**

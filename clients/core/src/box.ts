@@ -19,29 +19,26 @@ export interface Size {
 export const NOMINAL_WIDTH = 1200
 
 /** Whether the image is as wide as the page or its box, whatever that is. */
-export function isFluid({ layout, fill }: Place): boolean {
-  return fill === true || layout === 'fullWidth'
+export function isFluid({ layout, fill }: Place): boolean | undefined {
+  return fill || layout === 'fullWidth'
 }
 
 /** The width and height attributes, from which browsers take the ratio before the image is there. */
 export function sizeOf({ width, height, aspectRatio }: Place): Size {
-  if (!aspectRatio) return { width, height }
-  width ??= height ? Math.round(height * aspectRatio) : NOMINAL_WIDTH
-  return { width, height: height ?? Math.round(width / aspectRatio) }
+  if (aspectRatio) {
+    width ??= height ? Math.round(height * aspectRatio) : NOMINAL_WIDTH
+    height ??= Math.round(width / aspectRatio)
+  }
+  return { width, height }
 }
 
 /** The styles that keep the place, whatever arrives in it and whenever. */
-export function placeStyle(place: Place): Style {
-  const { width, height } = sizeOf(place)
-  if (place.fill) return { position: 'absolute', inset: 0, width: '100%', height: '100%' }
+export function placeStyle(place: Place, { width, height }: Size): Style {
+  const whole = '100%'
+  if (place.fill) return { position: 'absolute', inset: 0, width: whole, height: whole }
   if (place.layout === 'fixed') return { width: px(width), height: px(height) }
   const ratio = width && height && `${width} / ${height}`
-  return { width: '100%', maxWidth: isFluid(place) ? undefined : px(width), height: ratio ? 'auto' : px(height), aspectRatio: ratio }
-}
-
-/** Without what is undefined, in the same order. */
-export function given<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+  return { width: whole, maxWidth: isFluid(place) ? undefined : px(width), height: ratio ? 'auto' : px(height), aspectRatio: ratio }
 }
 
 function px(length: number | undefined): string | undefined {

@@ -1,9 +1,9 @@
-import { isFluid, sizeOf } from './box.ts'
+import { isFluid } from './box.ts'
 import type { Span } from './ladder.ts'
-import type { Address, URLOptions } from './url.ts'
+import type { Address, Look } from './url.ts'
 
 /** What decides which files a browser may choose from. */
-export interface Choice extends Span, URLOptions {
+export interface Choice extends Span, Look {
   readonly sizes?: string | undefined
   readonly unstyled?: boolean | undefined
 }
@@ -17,9 +17,8 @@ export interface Candidates {
 /** An address for each rung, and how wide the image is shown. */
 export function candidates(address: Address, rungs: readonly number[], choice: Choice, lazy: boolean): Candidates {
   if (!rungs[0]) return {}
-  const { quality, format, preset } = choice
-  const lines = rungs.map((width) => `${address({ width, quality, format, preset })} ${width}w`)
-  return { sizes: sizesOf(choice, lazy), srcset: lines.join(', ') }
+  const srcset = rungs.map((width) => `${address(width)} ${width}w`).join(', ')
+  return { sizes: sizesOf(choice, lazy), srcset }
 }
 
 /**
@@ -28,12 +27,9 @@ export function candidates(address: Address, rungs: readonly number[], choice: C
  * have ours.
  */
 function sizesOf(choice: Choice, lazy: boolean): string {
-  const { sizes = layoutSizes(choice), layout, unstyled } = choice
-  return lazy && !unstyled && layout !== 'fixed' && !/^auto\b/.test(sizes) ? `auto, ${sizes}` : sizes
-}
-
-function layoutSizes(choice: Choice): string {
-  const { width } = sizeOf(choice)
-  if (isFluid(choice)) return '100vw'
-  return choice.layout === 'fixed' ? `${width}px` : `(min-width: ${width}px) ${width}px, 100vw`
+  const { layout, unstyled, width } = choice
+  const fixed = layout === 'fixed'
+  const own = isFluid(choice) ? '100vw' : fixed ? `${width}px` : `(min-width: ${width}px) ${width}px, 100vw`
+  const { sizes = own } = choice
+  return lazy && !unstyled && !fixed && !/^auto\b/.test(sizes) ? `auto, ${sizes}` : sizes
 }

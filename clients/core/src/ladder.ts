@@ -1,11 +1,11 @@
-import { isFluid, sizeOf, type Place } from './box.ts'
+import { isFluid, type Place } from './box.ts'
 
 /** More pixels than two for each of CSS are not seen, and cost more than double. */
 const MOST_DENSITY = 2
 /** No page shows a larger image in fewer pixels than this, on any phone. */
 const LEAST_WIDTH = 256
 
-/** What decides which rungs an image may need. */
+/** What decides which rungs an image may need. Its width is known, if it ever will be. */
 export interface Span extends Place {
   readonly breakpoints?: readonly number[] | undefined
 }
@@ -18,15 +18,14 @@ export function rung(ladder: readonly number[], width: number): number | undefin
 /** The rungs that an image may be needed in, in order; none where nothing says how wide it is. */
 export function rungsOf(ladder: readonly number[], span: Span): readonly number[] {
   const { breakpoints, layout } = span
-  const width = isFluid(span) ? Infinity : sizeOf(span).width
-  if (!width) return []
-  const wanted = breakpoints ?? (layout === 'fixed' ? [width, width * MOST_DENSITY] : undefined)
-  const rungs = wanted?.map((each) => rung(ladder, each))
-  return rungs ? ladder.filter((each) => rungs.includes(each)) : upTo(ladder, width * MOST_DENSITY, width)
+  const width = isFluid(span) ? Infinity : (span.width ?? 0)
+  const wanted = breakpoints ?? (layout === 'fixed' && [width, width * MOST_DENSITY])
+  if (!width || !wanted) return upTo(ladder, width * MOST_DENSITY, width)
+  return ladder.filter((each) => wanted.some((one) => rung(ladder, one) === each))
 }
 
 /** The rungs for whoever wants no more than `most` pixels of an image that is `width` wide at most. */
 export function upTo(ladder: readonly number[], most: number, width = most): readonly number[] {
-  const last = rung(ladder, most) ?? 0
+  const last = (most && rung(ladder, most)) || 0
   return ladder.filter((each) => each >= Math.min(LEAST_WIDTH, width, last) && each <= last)
 }

@@ -1,9 +1,10 @@
 import { attrs, type Attributes } from './attrs.ts'
-import { given, isFluid, NOMINAL_WIDTH, sizeOf, type Size } from './box.ts'
+import { isFluid, NOMINAL_WIDTH, sizeOf, type Size } from './box.ts'
 import { candidates, type Choice } from './candidates.ts'
 import type { Config } from './config.ts'
 import { rungsOf, upTo } from './ladder.ts'
 import type { Dimensions, Props } from './props.ts'
+import { sourceOf } from './source.ts'
 import { addressOf } from './url.ts'
 
 /** Another image for other screens. It has dimensions of its own, which browsers take over. */
@@ -12,7 +13,7 @@ export type ArtDirected = { readonly media: string; readonly src: string; readon
 /** The props of an image, and which images to show in its place. The first whose media matches wins. */
 export type PictureProps = Props & { readonly sources?: readonly ArtDirected[] | undefined }
 
-/** The attributes of a `<source>`, in the order in which they are to be set. */
+/** The attributes of a `<source>`, in the order in which they are to be set, without those that are undefined. */
 export interface SourceAttributes extends Size {
   readonly media?: string | undefined
   readonly sizes?: string | undefined
@@ -48,23 +49,19 @@ interface Shown extends Choice {
 
 /** The source for those who ask for less data, and the source for everybody else. */
 function pair(config: Config | undefined, props: Shown, { loading }: Attributes, directed?: ArtDirected): readonly SourceAttributes[] {
-  const { media, src } = directed ?? { media: undefined, src: props.src }
+  const { media = undefined, src } = directed ?? { src: props.src }
   const size = directed ? sizeOf(directed) : {}
-  const address = addressOf(config, src)
-  if (!config || !address) return [given({ media, srcset: inSrcset(src), ...size })]
-  const build = (media: string | undefined, choice: Choice, rungs: readonly number[]): SourceAttributes => {
-    const { sizes, srcset = address({ ...choice, width: undefined }) } = candidates(address, rungs, choice, loading === 'lazy')
-    return given({ media, sizes, srcset, ...size })
+  const choice = { ...props, ...sizeOf(props) }
+  const build = (on: string | undefined, quality: string | undefined, reduced: boolean): SourceAttributes => {
+    const address = addressOf(config, src, { ...props, quality })
+    if (!config || !address) return { media: on, srcset: inSrcset(src), ...size }
+    const rungs = reduced ? upTo(config.widths, isFluid(props) ? NOMINAL_WIDTH : (choice.width ?? 0)) : rungsOf(config.widths, choice)
+    const { sizes, srcset = address() } = candidates(address, rungs, choice, loading === 'lazy')
+    return { media: on, sizes, srcset, ...size }
   }
-  const full = build(media, props, rungsOf(config.widths, props))
+  const full = build(media, props.quality, false)
   const less = reducedMedia(media)
-  return less ? [build(less, { ...props, quality: lowest(config) }, reducedRungs(config, props)), full] : [full]
-}
-
-/** One pixel for each of CSS; an image whose width nobody said keeps its own. */
-function reducedRungs({ widths }: Config, props: Shown): readonly number[] {
-  const width = isFluid(props) ? NOMINAL_WIDTH : sizeOf(props).width
-  return width ? upTo(widths, width) : []
+  return less && sourceOf(config, src) ? [build(less, lowest(config!), true), full] : [full]
 }
 
 /** Media of its own that a condition cannot simply be added to has no source for less data. */
@@ -80,7 +77,7 @@ function lowest({ qualities }: Config): string | undefined {
 /** The height is that of whichever source is shown: browsers take the ratio from its attributes. */
 function loosen(img: Attributes, { fill, unstyled, style }: Props): Attributes {
   if (fill || unstyled || !img.width) return img
-  return { ...img, style: given({ ...img.style, aspectRatio: undefined, height: 'auto', ...style }) }
+  return { ...img, style: { ...img.style, aspectRatio: undefined, height: 'auto', ...style } }
 }
 
 /** A page's own address as a srcset may hold it: spaces and commas at its ends would end it. */

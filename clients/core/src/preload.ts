@@ -1,5 +1,4 @@
 import { attrs } from './attrs.ts'
-import { given } from './box.ts'
 import type { Config } from './config.ts'
 import type { Props } from './props.ts'
 
@@ -17,5 +16,5 @@ export interface Preload {
 /** The `<link>` that begins to load the image of the same props with `priority`, before the body is read. */
 export function preload(config: Config | undefined, props: Props & { readonly priority: true }): Preload {
   const { src, srcset, sizes } = attrs(config, props)
-  return given({ rel: 'preload', as: 'image', fetchpriority: 'high', href: srcset ? undefined : src, imagesrcset: srcset, imagesizes: sizes })
+  return { rel: 'preload', as: 'image', fetchpriority: 'high', href: srcset ? undefined : src, imagesrcset: srcset, imagesizes: sizes }
 }

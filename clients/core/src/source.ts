@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import { withoutFragment } from './rewrite.ts'
-import { matcher, type Matcher } from './sources.ts'
+import { isListed, parseURL } from './sources.ts'
 
 /** What deciding about a source needs. */
 export type SourceConfig = Pick<Config, 'endpoint' | 'sources' | 'queries' | 'mode' | 'base' | 'skipGif'>
@@ -11,7 +11,7 @@ export type SourceConfig = Pick<Config, 'endpoint' | 'sources' | 'queries' | 'mo
  */
 export function sourceOf(config: SourceConfig | undefined, src: string): string | undefined {
   if (config?.mode !== 'on') return undefined
-  const url = parse(src, config.base)
+  const url = parseURL(src, config.base)
   const wanted =
     url !== undefined &&
     isRewritable(url, config.endpoint) &&
@@ -27,23 +27,6 @@ export function isRewritable(url: URL, endpoint: string): boolean {
     !url.username &&
     !/\.(svgz?|ico)$/i.test(url.pathname) &&
     // The backend's own answers must not go around again; its other paths are none of its images.
-    !(url.href.startsWith(`${endpoint}/s/`) || url.href.startsWith(`${endpoint}/u/`))
+    !/^\/[su]\//.test(url.href.replace(endpoint, ''))
   )
-}
-
-/** Patterns as compiled; a list is compiled once, and forgotten with its config. */
-const compiled = new WeakMap<readonly string[], Matcher>()
-
-function isListed(sources: readonly string[], url: URL): boolean {
-  const matches = compiled.get(sources) ?? matcher(sources)
-  compiled.set(sources, matches)
-  return matches(url)
-}
-
-function parse(src: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(src, base)
-  } catch {
-    return undefined
-  }
 }

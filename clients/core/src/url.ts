@@ -20,32 +20,31 @@ export interface URLOptions {
 /** `lqip` and `color` are images; the others are text for a script to read. */
 export type Placeholder = 'lqip' | 'color' | 'blurhash' | 'thumbhash' | 'data'
 
-/** The addresses of one source by way of the backend. */
-export type Address = (options: URLOptions) => string
+/** What all addresses of one image have in common. */
+export type Look = Pick<URLOptions, 'quality' | 'format' | 'preset'>
+
+/** The addresses of one image by way of the backend. */
+export type Address = (width?: number, placeholder?: Placeholder) => string
 
 /** The address of `src` by way of the backend; `src` itself where the backend is not to be asked. */
 export function url(config: Config | undefined, src: string, options: URLOptions = {}): string {
-  return addressOf(config, src)?.(options) ?? src
+  return addressOf(config, src, options)?.(options.width, options.placeholder) ?? src
 }
 
 /** The addresses of `src`; undefined where the backend is not to be asked. */
-export function addressOf(config: Config | undefined, src: string): Address | undefined {
+export function addressOf(config: Config | undefined, src: string, { quality = '', format = '', preset = '' }: Look): Address | undefined {
   const source = sourceOf(config, src)
   if (!config || !source) return undefined
-  return (options) => rewrite(`${config.endpoint}/s/${config.site}`, source, segments(config, options))
-}
-
-function segments(config: Config, { width, quality = '', format = '', preset = '', placeholder }: URLOptions): string {
-  const { presets, qualities, formats, widths } = config
+  const { endpoint, site, presets, qualities, formats, widths } = config
   const known = presets.includes(preset)
-  const w = width && rung(widths, width)
-  return [
-    known && `pr:${preset}`,
-    placeholder && `ph:${placeholder}`,
-    w && `w:${w}`,
-    quality in qualities && `q:${quality}`,
-    formats.includes(format) ? `f:${format}` : (!known || format) && 'f:auto',
-  ]
-    .filter(Boolean)
-    .join('/')
+  return (width, placeholder) => {
+    const segments = [
+      known && `pr:${preset}`,
+      placeholder && `ph:${placeholder}`,
+      width && widths[0] && `w:${rung(widths, width)}`,
+      quality in qualities && `q:${quality}`,
+      formats.includes(format) ? `f:${format}` : (!known || format) && 'f:auto',
+    ]
+    return rewrite(`${endpoint}/s/${site}`, source, segments.filter(Boolean).join('/'))
+  }
 }

@@ -10,7 +10,8 @@ test('there are as many cases as the file says', () => {
 
 /** As HTML has it: everything is text. */
 function markup(attributes: Attributes | SourceAttributes): Markup {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, name === 'style' ? styleText(value) : String(value)]))
+  const there = Object.entries(attributes).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(there.map(([name, value]) => [name, name === 'style' ? styleText(value) : String(value)]))
 }
 
 function show(config: Config | undefined, props: PictureProps): Shown {
