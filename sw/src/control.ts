@@ -1,4 +1,4 @@
-import { parseConfig, type SiteConfig } from './config.ts'
+import { parseConfig, type SiteConfig } from '../../clients/core/src/config.ts'
 import type { Deps } from './env.ts'
 import type { Memory } from './memory.ts'
 import { fetchConfig } from './remote.ts'

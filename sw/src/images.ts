@@ -1,10 +1,9 @@
+import { rewrite, withoutFragment } from '../../clients/core/src/rewrite.ts'
+import { sourceOf } from '../../clients/core/src/source.ts'
 import { ask } from './ask.ts'
 import type { Deps, ImageEvent } from './env.ts'
 import type { Guard } from './guard.ts'
 import type { Memory } from './memory.ts'
-import { isRewritable } from './route.ts'
-import { rewrite, withoutFragment } from './rewrite.ts'
-import { matcher, type Matcher } from './sources.ts'
 import { deny } from './state.ts'
 
 /** Answers images by way of the backend, and by the original on any doubt. */
@@ -28,7 +27,6 @@ export interface Delivered {
 const MOST_SERVED = 1_000
 
 export function createImages(base: string, memory: Memory, guard: Guard, deps: Deps): Images {
-  const isSource = createSourceCheck(memory)
   const served = new Map<string, Delivered>()
   // The original was given after our answer. A page that is still unhappy with ours may deny it.
   const superseded = new Set<string>()
@@ -45,9 +43,11 @@ export function createImages(base: string, memory: Memory, guard: Guard, deps: D
   return {
     sourceOf(request) {
       const source = withoutFragment(request.url)
-      const url = new URL(source)
-      const wanted = isRewritable(url, deps.endpoint) && isSource(url) && guard.admits()
-      if (wanted && !memory.state()?.denied.includes(source)) return source
+      const state = memory.state()
+      // Where the backend is, the site's own shim says; a config may come from anywhere.
+      const config = state?.config && { ...state.config, endpoint: deps.endpoint }
+      const wanted = !state?.off && sourceOf(config, source) !== undefined && guard.admits()
+      if (wanted && !state?.denied.includes(source)) return source
       if (served.has(source)) superseded.add(source)
       return undefined
     },
@@ -75,18 +75,5 @@ export function createImages(base: string, memory: Memory, guard: Guard, deps: D
       return true
     },
     report: () => Object.fromEntries([...served].filter(([source]) => !superseded.has(source))),
-  }
-}
-
-/** Compiles the site's sources again only when the config changes. */
-function createSourceCheck(memory: Memory): Matcher {
-  let compiled: readonly string[] | undefined
-  let matches: Matcher = () => false
-  return (url) => {
-    const state = memory.state()
-    if (state?.off || state?.config?.mode !== 'on') return false
-    if (url.search && !state.config.queries) return false
-    if (compiled !== state.config.sources) matches = matcher((compiled = state.config.sources))
-    return matches(url)
   }
 }

@@ -7,8 +7,8 @@
  * worker its config, and takes it away again when the backend or the visitor says so. It never
  * replaces another worker, and touches no storage but its own key.
  */
-import { isSwitchedOff } from './choice.ts'
-import { parseConfig } from './config.ts'
+import { isSwitchedOff } from '../../clients/core/src/choice.ts'
+import { modeOf } from '../../clients/core/src/config.ts'
 import { mendImages } from './mend.ts'
 import { isOurs, placeOf, registrationAt, runsShim, tell, type Place } from './page.ts'
 
@@ -20,9 +20,9 @@ async function run(tag: HTMLScriptElement, workers: ServiceWorkerContainer): Pro
   })
   if (isSwitchedOff(location.search, () => localStorage)) return remove(place, workers)
   const raw = await fetchConfig(tag)
-  const config = parseConfig(raw)
-  if (config?.mode === 'unregister') return remove(place, workers)
-  if (config) await offer(raw, config.mode === 'on', place, workers)
+  const mode = modeOf(raw)
+  if (mode === 'unregister') return remove(place, workers)
+  if (mode) await offer(raw, mode === 'on', place, workers)
 }
 
 /** What the backend says is handed on as it came; only the worker needs to understand all of it. */

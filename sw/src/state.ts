@@ -1,5 +1,5 @@
 import { CLOSED, type Breaker } from './breaker.ts'
-import { parseConfig, type SiteConfig } from './config.ts'
+import { parseConfig, type SiteConfig } from '../../clients/core/src/config.ts'
 
 /** What outlives the worker. That it is there at all says that nobody has killed this worker. */
 export interface State {

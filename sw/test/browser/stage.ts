@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rewrite } from '../../src/rewrite.ts'
+import { rewrite } from '../../../clients/core/src/rewrite.ts'
 import { convert, serve, sign, type Gip } from './gip.ts'
 import { makePhoto } from './photos.ts'
 import { startProxy, type Proxy } from './proxy.ts'
