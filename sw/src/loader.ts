@@ -42,12 +42,12 @@ async function offer(tag: HTMLScriptElement, config: unknown, register: boolean,
   if (present) tell(present, message)
   if (!register) return
   await loaded()
-  if (tag.dataset['module'] === undefined) {
-    const registration = await workers.register(place.script, { updateViaCache: 'none' })
-    if (!present) tell(registration, message)
-  }
+  // Before the worker is registered: a page whose CSP forbids that may have one all the same.
   add('gip-page.js')
   if (/[?&]gip=debug\b/.test(location.search)) add('gip-debug.js')
+  if (tag.dataset['module'] !== undefined) return
+  const registration = await workers.register(place.script, { updateViaCache: 'none' })
+  if (!present) tell(registration, message)
 
   function add(name: string): void {
     const script = document.createElement('script')

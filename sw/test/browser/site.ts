@@ -23,6 +23,8 @@ export interface File {
   readonly type: string
   readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
+  /** Only who brings this cookie gets it. */
+  readonly cookie?: string
 }
 
 /** A photo whose address has everything that an address can have. */
@@ -62,7 +64,8 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   function send(type: string, body: string | Buffer): void {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(body)
   }
-  if (file) {
+  if (file?.cookie && !request.headers.cookie?.includes(file.cookie)) response.writeHead(403).end('not yours')
+  else if (file) {
     if (file.type.startsWith('image/')) site.asked.push(url)
     response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache', ...file.headers }).end(file.body)
   } else if (photo) {

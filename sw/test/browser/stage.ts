@@ -28,7 +28,7 @@ export async function createStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'gip-browser-'))
   const originals = makePhotos(folder)
   const [site, proxy] = await Promise.all([startSite(originals), startProxy()])
-  const settings = { folder, publicURL: proxy.origin, sources: [`${site.origin}/photos/`] }
+  const settings = { folder, publicURL: proxy.origin, sources: [`${site.origin}/photos/`], origins: [site.origin] }
   const gip = await serve(settings)
   proxy.target = gip.address
   site.shim = sign(settings, '--shim')

@@ -1,15 +1,8 @@
-import type { Entry } from '../../src/journal.ts'
+import type { Diagnosis } from '../../src/label.ts'
 import type { Driver } from './engines.ts'
 import { until } from './stage.ts'
 
-/** What the worker says of itself and its images, by path and query. */
-export interface Diagnosis {
-  readonly mode?: string
-  readonly reduce?: boolean
-  readonly images: Readonly<Record<string, Entry>>
-}
-
-/** Asks the worker of the page that is open; waits until it controls the page. */
+/** Asks the worker of the page that is open, and gives its images by path and query; waits until it controls the page. */
 export async function diagnose(driver: Driver): Promise<Diagnosis> {
   await driver.run('window.diagnosis = undefined')
   return until('the worker answers', async () => {
@@ -32,6 +25,14 @@ export async function openWhole(driver: Driver, url: string): Promise<void> {
     scrollTo(0, window.down = ((window.down ?? 0) + 500) % document.documentElement.scrollHeight)
     return document.readyState === 'complete' && [...document.images].every((image) => image.complete && image.naturalWidth > 0)`) as Promise<boolean>)
   await driver.run('scrollTo(0, 0)')
+}
+
+/** Opens a page, and waits until its script has told the worker about it. */
+export async function openAndTell(driver: Driver, url: string): Promise<void> {
+  await driver.open(url)
+  await until('the page script is there', () => driver.run('return document.readyState === "complete" && typeof gip === "object"') as Promise<boolean>)
+  // It reports when there is time, and when the page is left.
+  await new Promise((resolve) => setTimeout(resolve, 300))
 }
 
 /** The first view of a page, until the worker is there and has its config. */
