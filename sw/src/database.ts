@@ -15,7 +15,11 @@ export function databaseStorage(factory: IDBFactory, key: string): Storage {
 
 async function use(factory: IDBFactory, mode: IDBTransactionMode, ask: (table: IDBObjectStore) => IDBRequest): Promise<unknown> {
   const opening = factory.open(DATABASE, 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE)
+  opening.onupgradeneeded = () => {
+    // Who only reads does not make the database that is not there: it may have been removed on purpose.
+    if (mode === 'readonly') opening.transaction?.abort()
+    else opening.result.createObjectStore(TABLE)
+  }
   const database = await settled(opening)
   try {
     return await settled(ask(database.transaction(TABLE, mode).objectStore(TABLE)))

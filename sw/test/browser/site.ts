@@ -62,7 +62,7 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   const photo = photos.get(path)
   const file = site.files.get(path)
   function send(type: string, body: string | Buffer): void {
-    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(body)
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'content-length': Buffer.byteLength(body) }).end(body)
   }
   if (file?.cookie && !request.headers.cookie?.includes(file.cookie)) response.writeHead(403).end('not yours')
   else if (file) {
