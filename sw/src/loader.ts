@@ -43,18 +43,19 @@ async function offer(tag: HTMLScriptElement, config: unknown, register: boolean,
   if (!register) return
   await loaded()
   // Before the worker is registered: a page whose CSP forbids that may have one all the same.
-  add('gip-page.js')
-  if (/[?&]gip=debug\b/.test(location.search)) add('gip-debug.js')
+  addScript('gip-page.js', tag)
+  if (/[?&]gip=debug\b/.test(location.search)) addScript('gip-debug.js', tag)
   if (tag.dataset['module'] !== undefined) return
   const registration = await workers.register(place.script, { updateViaCache: 'none' })
   if (!present) tell(registration, message)
+}
 
-  function add(name: string): void {
-    const script = document.createElement('script')
-    Object.assign(script, { src: new URL(name, tag.src), nonce: tag.nonce })
-    script.dataset['site'] = tag.dataset['site'] ?? ''
-    document.head.append(script)
-  }
+/** Adds a script that stands beside this one, by the same nonce. */
+function addScript(name: string, { src, nonce, dataset }: HTMLScriptElement): void {
+  const script = document.createElement('script')
+  Object.assign(script, { src: new URL(name, src), nonce })
+  script.dataset['site'] = dataset['site'] ?? ''
+  document.head.append(script)
 }
 
 async function remove(tag: HTMLScriptElement, place: Place, workers: ServiceWorkerContainer): Promise<void> {

@@ -3,9 +3,13 @@
 /** A rule, as far as it matters for an image's box. */
 interface Rule {
   readonly selector: string
-  readonly style: CSSStyleDeclaration
   /** Holds on some screens, papers or containers only. */
   readonly conditional: boolean
+  /** Says something about the box of what it matches, or about the height of what is inside. */
+  readonly sizing: boolean
+  readonly vertical: boolean
+  /** Gives a height that no container has a say in. */
+  readonly height: boolean
 }
 
 /** What the page's style sheets say. */
@@ -24,12 +28,18 @@ export function readStyles(page: Document): Styles | undefined {
   const rules: Rule[] = []
   const urls: string[] = []
 
+  /** Only what matters: a page has thousands of rules, and each is held against each image. */
+  function add(selector: string, style: CSSStyleDeclaration, conditional: boolean): void {
+    const says = (names: RegExp) => [...style].some((name) => names.test(name))
+    const rule = { selector, conditional, sizing: says(SIZING), vertical: says(VERTICAL), height: setsHeight(style) }
+    if (conditional ? rule.sizing : rule.height) rules.push(rule)
+  }
   function walk(list: CSSRuleList, conditional: boolean, parent = ''): void {
     for (const rule of list as Iterable<CSSRule & Partial<CSSStyleRule & CSSImportRule & CSSMediaRule & { containerName: string }>>) {
       const { selectorText = '&', style, cssRules, styleSheet, media, containerName } = rule
       const selector = selectorText.includes('&') ? selectorText.replace(/&/g, `:is(${parent})`) : parent ? `:is(${parent}) ${selectorText}` : selectorText
       const depends = conditional || isLimited(media) || containerName !== undefined
-      if (style) rules.push({ selector: rule.selectorText ? selector : parent, style, conditional: depends })
+      if (style) add(rule.selectorText ? selector : parent, style, depends)
       if (styleSheet) read(styleSheet, depends)
       if (cssRules) walk(cssRules, depends, rule.selectorText ? selector : parent)
     }
@@ -63,17 +73,20 @@ export function urlsIn(css: string, base: string): readonly string[] {
 
 /** Whether the image's box may be made another way under another condition. */
 export function mayChange(image: HTMLElement, { rules }: Styles, ownHeight: boolean): boolean {
-  return rules.some(({ selector, style, conditional }) => {
+  return rules.some(({ selector, conditional, sizing, vertical }) => {
     if (!conditional) return false
-    const sizes = (names: RegExp) => [...style].some((name) => names.test(name))
-    return (sizes(SIZING) && find(image, selector) === image) || (!ownHeight && sizes(VERTICAL) && find(image, selector) !== null)
+    return (sizing && find(image, selector) === image) || (!ownHeight && vertical && find(image, selector) !== null)
   })
 }
 
 /** Whether its own attributes or rules say how high it is, so that no container has a say. */
 export function hasOwnHeight(image: HTMLImageElement, { rules }: Styles): boolean {
-  const own = rules.filter(({ selector }) => find(image, selector) === image).map(({ style }) => style)
-  return image.hasAttribute('height') || [image.style, ...own].some(({ height, aspectRatio }) => /^[\d.]+(?!.*%)/.test(height) || /^[\d.]/.test(aspectRatio))
+  if (image.hasAttribute('height') || setsHeight(image.style)) return true
+  return rules.some(({ selector, conditional, height }) => height && !conditional && find(image, selector) === image)
+}
+
+function setsHeight({ height, aspectRatio }: CSSStyleDeclaration): boolean {
+  return /^[\d.]+(?!.*%)/.test(height) || /^[\d.]/.test(aspectRatio)
 }
 
 /** The image, else what it is in; a selector of the future finds nothing that it can be blamed for. */
