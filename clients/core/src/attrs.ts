@@ -1,5 +1,4 @@
-import { backgroundStyle } from './background.ts'
-import { isFluid, NOMINAL_WIDTH, placeStyle, sizeOf } from './box.ts'
+import { placeStyle, sizeOf } from './box.ts'
 import { candidates } from './candidates.ts'
 import type { Config } from './config.ts'
 import { rungsOf } from './ladder.ts'
@@ -34,25 +33,30 @@ export const MARK = 'data-gip'
  * are handed on. Without a config, with `mode` off, and for sources that the backend has nothing
  * to do with, the image keeps its own address; its place on the page is the same in every case.
  */
-export function attrs(config: Config | undefined, props: Props & Foreign): Attributes {
-  if (MARK in props) return props as Attributes & Props
-  const { src, alt, srcset, sizes, sources, priority, loading = priority ? 'eager' : 'lazy', decoding = priority ? undefined : 'async',
-    fetchpriority = priority ? 'high' : undefined, layout, fill, width, height, aspectRatio, breakpoints, quality, format, preset,
-    unstyled, objectFit = 'cover', background, fallback, style, ...rest } = props
+export function attrs<P extends Props>(config: Config | undefined, props: P & Foreign): Attributes {
+  if (MARK in props) return props as Attributes & P
+  const all: Props & Foreign = props
+  const {
+    // The attributes that have a place of their own …
+    src, alt, srcset, sizes, style, priority, loading = priority ? 'eager' : 'lazy', fetchpriority = priority ? 'high' : undefined, decoding = 'async',
+    // … and what is said to gip, not to the page.
+    layout, fill, width, height, aspectRatio, unstyled, objectFit = 'cover', background, breakpoints, quality, format, preset, fallback, sources,
+    ...rest
+  } = all
   const size = sizeOf(props)
-  const choice = { ...props, ...size }
+  const choice = { ...props, ...size, loading }
   const address = addressOf(config, src, props)
   return {
     loading,
     decoding,
     fetchpriority,
-    ...(address ? candidates(address, rungsOf(config!.widths, choice), choice, loading === 'lazy') : srcset && { sizes, srcset }),
+    ...(address ? candidates(address, rungsOf(config!.widths, choice), choice) : srcset && { sizes, srcset }),
     ...rest,
     alt,
     ...size,
-    style: unstyled ? style : { objectFit, ...placeStyle(props, size), ...backgroundStyle(props, address), ...style },
+    style: unstyled ? style : { objectFit, ...placeStyle(choice), background, ...style },
     [MARK]: address ? src : '',
-    src: address ? address(isFluid(props) ? NOMINAL_WIDTH : size.width) : src,
+    src: address ? address(size.width) : src,
   }
 }
 
@@ -60,7 +64,7 @@ export function attrs(config: Config | undefined, props: Props & Foreign): Attri
  * What to set on failure: the original at its own address, in the same place. Whatever else may
  * choose an address goes first (`<source>` siblings, then sizes and srcset), then `src` is set, once.
  */
-export function original(props: Props): Attributes {
+export function original<P extends Props>(props: P): Attributes {
   return attrs(undefined, props)
 }
 

@@ -32,15 +32,15 @@ export function sizeOf({ width, height, aspectRatio }: Place): Size {
   return { width, height }
 }
 
-/** The styles that keep the place, whatever arrives in it and whenever. */
-export function placeStyle(place: Place, { width, height }: Size): Style {
-  const whole = '100%'
-  if (place.fill) return { position: 'absolute', inset: 0, width: whole, height: whole }
+/** The styles that keep the place, whatever arrives in it and whenever; its size is that of the attributes. */
+export function placeStyle(place: Place): Style {
+  const { width, height } = place
+  if (place.fill) return { position: 'absolute', inset: 0, width: '100%', height: '100%' }
   if (place.layout === 'fixed') return { width: px(width), height: px(height) }
   const ratio = width && height && `${width} / ${height}`
-  return { width: whole, maxWidth: isFluid(place) ? undefined : px(width), height: ratio ? 'auto' : px(height), aspectRatio: ratio }
+  return { width: '100%', maxWidth: isFluid(place) ? undefined : px(width), height: ratio ? 'auto' : px(height), aspectRatio: ratio }
 }
 
-function px(length: number | undefined): string | undefined {
-  return length ? `${length}px` : undefined
+function px(length: number | undefined): string | number | undefined {
+  return length && `${length}px`
 }

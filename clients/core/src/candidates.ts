@@ -4,6 +4,7 @@ import type { Address, Look } from './url.ts'
 
 /** What decides which files a browser may choose from. */
 export interface Choice extends Span, Look {
+  readonly loading?: 'lazy' | 'eager' | undefined
   readonly sizes?: string | undefined
   readonly unstyled?: boolean | undefined
 }
@@ -15,10 +16,10 @@ export interface Candidates {
 }
 
 /** An address for each rung, and how wide the image is shown. */
-export function candidates(address: Address, rungs: readonly number[], choice: Choice, lazy: boolean): Candidates {
+export function candidates(address: Address, rungs: readonly number[], choice: Choice): Candidates {
   if (!rungs[0]) return {}
   const srcset = rungs.map((width) => `${address(width)} ${width}w`).join(', ')
-  return { sizes: sizesOf(choice, lazy), srcset }
+  return { sizes: sizesOf(choice), srcset }
 }
 
 /**
@@ -26,10 +27,9 @@ export function candidates(address: Address, rungs: readonly number[], choice: C
  * may be measured by the browser (`auto`); browsers then lay it out by its styles alone, so it must
  * have ours.
  */
-function sizesOf(choice: Choice, lazy: boolean): string {
-  const { layout, unstyled, width } = choice
+function sizesOf(choice: Choice): string {
+  const { layout, unstyled, width, loading } = choice
   const fixed = layout === 'fixed'
-  const own = isFluid(choice) ? '100vw' : fixed ? `${width}px` : `(min-width: ${width}px) ${width}px, 100vw`
-  const { sizes = own } = choice
-  return lazy && !unstyled && !fixed && !/^auto\b/.test(sizes) ? `auto, ${sizes}` : sizes
+  const sizes = choice.sizes ?? (isFluid(choice) ? '100vw' : fixed ? `${width}px` : `(min-width: ${width}px) ${width}px, 100vw`)
+  return loading === 'lazy' && !unstyled && !fixed && !/^auto\b/.test(sizes) ? `auto, ${sizes}` : sizes
 }

@@ -4,6 +4,7 @@
  * An adapter hands the attributes to its framework, and on failure those of `original`.
  */
 export { attrs, MARK, original, type Attributes } from './attrs.ts'
+export { cover } from './background.ts'
 export { isSwitchedOff } from './choice.ts'
 export { parseConfig, type Config, type Mode, type SiteConfig } from './config.ts'
 export { styleText } from './css.ts'

@@ -5,7 +5,7 @@ const MOST_DENSITY = 2
 /** No page shows a larger image in fewer pixels than this, on any phone. */
 const LEAST_WIDTH = 256
 
-/** What decides which rungs an image may need. Its width is known, if it ever will be. */
+/** What decides which rungs an image may need; its width is that of its attributes. */
 export interface Span extends Place {
   readonly breakpoints?: readonly number[] | undefined
 }
@@ -16,16 +16,12 @@ export function rung(ladder: readonly number[], width: number): number | undefin
 }
 
 /** The rungs that an image may be needed in, in order; none where nothing says how wide it is. */
-export function rungsOf(ladder: readonly number[], span: Span): readonly number[] {
-  const { breakpoints, layout } = span
-  const width = isFluid(span) ? Infinity : (span.width ?? 0)
-  const wanted = breakpoints ?? (layout === 'fixed' && [width, width * MOST_DENSITY])
-  if (!width || !wanted) return upTo(ladder, width * MOST_DENSITY, width)
-  return ladder.filter((each) => wanted.some((one) => rung(ladder, one) === each))
-}
-
-/** The rungs for whoever wants no more than `most` pixels of an image that is `width` wide at most. */
-export function upTo(ladder: readonly number[], most: number, width = most): readonly number[] {
-  const last = (most && rung(ladder, most)) || 0
-  return ladder.filter((each) => each >= Math.min(LEAST_WIDTH, width, last) && each <= last)
+export function rungsOf(ladder: readonly number[], span: Span, density = MOST_DENSITY): readonly number[] {
+  const width = isFluid(span) ? Infinity : span.width
+  if (!width) return []
+  const wanted = span.breakpoints ?? (span.layout === 'fixed' && [width, width * density])
+  const most = rung(ladder, width * density)!
+  return ladder.filter((each) =>
+    wanted ? wanted.some((one) => rung(ladder, one) === each) : each >= Math.min(LEAST_WIDTH, width, most) && each <= most,
+  )
 }

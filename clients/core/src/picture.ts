@@ -2,7 +2,7 @@ import { attrs, type Attributes } from './attrs.ts'
 import { isFluid, NOMINAL_WIDTH, sizeOf, type Size } from './box.ts'
 import { candidates, type Choice } from './candidates.ts'
 import type { Config } from './config.ts'
-import { rungsOf, upTo } from './ladder.ts'
+import { rungsOf } from './ladder.ts'
 import type { Dimensions, Props } from './props.ts'
 import { sourceOf } from './source.ts'
 import { addressOf } from './url.ts'
@@ -51,17 +51,22 @@ interface Shown extends Choice {
 function pair(config: Config | undefined, props: Shown, { loading }: Attributes, directed?: ArtDirected): readonly SourceAttributes[] {
   const { media = undefined, src } = directed ?? { src: props.src }
   const size = directed ? sizeOf(directed) : {}
-  const choice = { ...props, ...sizeOf(props) }
+  const choice = { ...props, ...sizeOf(props), loading }
   const build = (on: string | undefined, quality: string | undefined, reduced: boolean): SourceAttributes => {
     const address = addressOf(config, src, { ...props, quality })
     if (!config || !address) return { media: on, srcset: inSrcset(src), ...size }
-    const rungs = reduced ? upTo(config.widths, isFluid(props) ? NOMINAL_WIDTH : (choice.width ?? 0)) : rungsOf(config.widths, choice)
-    const { sizes, srcset = address() } = candidates(address, rungs, choice, loading === 'lazy')
+    const rungs = reduced ? reducedRungs(config, choice) : rungsOf(config.widths, choice)
+    const { sizes, srcset = address() } = candidates(address, rungs, choice)
     return { media: on, sizes, srcset, ...size }
   }
   const full = build(media, props.quality, false)
   const less = reducedMedia(media)
   return less && sourceOf(config, src) ? [build(less, lowest(config!), true), full] : [full]
+}
+
+/** One pixel for each of CSS; an image whose width nobody said keeps its own. */
+function reducedRungs({ widths }: Config, choice: Choice): readonly number[] {
+  return rungsOf(widths, { width: isFluid(choice) ? NOMINAL_WIDTH : choice.width }, 1)
 }
 
 /** Media of its own that a condition cannot simply be added to has no source for less data. */

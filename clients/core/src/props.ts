@@ -21,7 +21,7 @@ interface Common {
   /** How wide the image is shown, as HTML says it; the layout's own unless given. */
   readonly sizes?: string | undefined
   readonly decoding?: 'async' | 'sync' | 'auto' | undefined
-  /** Shown until the image is there: a CSS colour, an address (also `data:`), or `auto`, the backend's own. */
+  /** CSS, seen until the image is: a colour, or a picture by `cover`. */
   readonly background?: string | undefined
   /** Default `cover`. */
   readonly objectFit?: 'cover' | 'contain' | 'fill' | 'none' | 'scale-down' | undefined

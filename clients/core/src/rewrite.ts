@@ -19,6 +19,6 @@ export function withoutFragment(url: string): string {
  */
 function escapeSource(source: string): string {
   return source
-    .replace(/[%?#@ \\]|,$/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase())
+    .replace(/[%?#@ \\]|,$/g, encodeURIComponent)
     .replace(/\/(?=\.\.?(\/|$))/g, '%2F')
 }

@@ -1,5 +1,4 @@
 import type { Config } from './config.ts'
-import { withoutFragment } from './rewrite.ts'
 import { isListed, parseURL } from './sources.ts'
 
 /** What deciding about a source needs. */
@@ -12,13 +11,10 @@ export type SourceConfig = Pick<Config, 'endpoint' | 'sources' | 'queries' | 'mo
 export function sourceOf(config: SourceConfig | undefined, src: string): string | undefined {
   if (config?.mode !== 'on') return undefined
   const url = parseURL(src, config.base)
-  const wanted =
-    url !== undefined &&
-    isRewritable(url, config.endpoint) &&
-    (!url.search || config.queries) &&
-    !(config.skipGif && /\.gif$/i.test(url.pathname)) &&
-    isListed(config.sources, url)
-  return wanted ? withoutFragment(url.href) : undefined
+  if (!url || !isRewritable(url, config.endpoint) || !isListed(config.sources, url)) return undefined
+  if ((url.search && !config.queries) || (config.skipGif && /\.gif$/i.test(url.pathname))) return undefined
+  url.hash = ''
+  return url.href
 }
 
 /** Whether the backend can do anything for this URL. Vectors and icons stay as they are. */

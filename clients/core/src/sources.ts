@@ -27,5 +27,5 @@ function compile(pattern: string): RegExp | undefined {
 
 /** Turns text with `*` into a regular expression in which `*` crosses none of the stops. */
 function glob(text: string, stops: string): string {
-  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, `[^${stops}]*`)
+  return text.replace(/[^\w/]/g, (c) => (c === '*' ? `[^${stops}]*` : `\\${c}`))
 }

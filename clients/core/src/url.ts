@@ -23,28 +23,28 @@ export type Placeholder = 'lqip' | 'color' | 'blurhash' | 'thumbhash' | 'data'
 /** What all addresses of one image have in common. */
 export type Look = Pick<URLOptions, 'quality' | 'format' | 'preset'>
 
-/** The addresses of one image by way of the backend. */
-export type Address = (width?: number, placeholder?: Placeholder) => string
+/** The addresses of one image by way of the backend, of some width, and perhaps with one more option. */
+export type Address = (width?: number, option?: string) => string
 
 /** The address of `src` by way of the backend; `src` itself where the backend is not to be asked. */
 export function url(config: Config | undefined, src: string, options: URLOptions = {}): string {
-  return addressOf(config, src, options)?.(options.width, options.placeholder) ?? src
+  return addressOf(config, src, options)?.(options.width, options.placeholder && `ph:${options.placeholder}`) ?? src
 }
 
 /** The addresses of `src`; undefined where the backend is not to be asked. */
-export function addressOf(config: Config | undefined, src: string, { quality = '', format = '', preset = '' }: Look): Address | undefined {
+export function addressOf(config: Config | undefined, src: string, { quality, format, preset }: Look): Address | undefined {
   const source = sourceOf(config, src)
   if (!config || !source) return undefined
-  const { endpoint, site, presets, qualities, formats, widths } = config
-  const known = presets.includes(preset)
-  return (width, placeholder) => {
+  // undefined is no list's member.
+  const known = config.presets.includes(preset!)
+  return (width, option) => {
     const segments = [
       known && `pr:${preset}`,
-      placeholder && `ph:${placeholder}`,
-      width && widths[0] && `w:${rung(widths, width)}`,
-      quality in qualities && `q:${quality}`,
-      formats.includes(format) ? `f:${format}` : (!known || format) && 'f:auto',
+      option,
+      width && config.widths[0] && `w:${rung(config.widths, width)}`,
+      config.qualities[quality ?? ''] && `q:${quality}`,
+      config.formats.includes(format!) ? `f:${format}` : (!known || format) && 'f:auto',
     ]
-    return rewrite(`${endpoint}/s/${site}`, source, segments.filter(Boolean).join('/'))
+    return rewrite(`${config.endpoint}/s/${config.site}`, source, segments.filter(Boolean).join('/'))
   }
 }
