@@ -13,7 +13,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
+.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,8 +24,11 @@ build: setup bundle ## build bin/gip (and its other name, bin/imagify)
 	go build -ldflags "-X main.version=$(VERSION)" -o bin/gip ./backend/cmd/gip
 	ln -sf gip bin/imagify
 
-bundle: ## bundle the browser scripts into sw/dist, without Node
+bundle: ## bundle the browser scripts into sw/dist and the npm packages into their dist, without Node
 	go run ./backend/cmd/bundle
+
+packages: node_modules/.package-lock.json bundle ## add the types to the npm packages: what npm publish takes
+	npm run --silent types
 
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
@@ -41,10 +44,11 @@ test-go: build ## run every Go test, with the race detector where pixels allow
 	go test ./backend/...
 	GODEBUG=clobberfree=1 GOGC=10 go test -count 1 -skip 'Leak|Flat' ./backend/vips
 
-test-ts: node_modules/.package-lock.json bundle ## check types, run the TypeScript unit tests, check bundle sizes
+test-ts: packages ## check types, run the TypeScript unit tests, check bundle sizes and the npm packages
 	npm run --silent check
 	npm test --silent
 	npm run --silent size
+	npm run --silent packages
 
 test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's own client, every option of it
 	npm run --silent test:imgproxy
@@ -88,7 +92,7 @@ goldens: setup ## draw .cache/goldens.png, the golden of every option, to be loo
 	go test ./backend/goldens -count 1 -args -sheet .cache/goldens.png
 
 clean: ## remove what make built (not the data folder)
-	rm -rf bin .cache sw/dist/*.js node_modules
+	rm -rf bin .cache sw/dist/*.js clients/*/dist node_modules
 
 # The stamps: apt runs once a machine, and again when the list of packages changes.
 APT_BUILD := libvips-dev pkg-config gcc

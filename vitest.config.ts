@@ -1,12 +1,23 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+/** The packages import each other by name; tests run what is in src, not what was bundled of it. */
+const clients = fileURLToPath(new URL('clients', import.meta.url))
 
 /**
  * `unit` needs nothing. `imgproxy` (imgproxy's own client) and `browser` (real browsers) drive the real binary: make build first.
  */
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@gip4all\/([a-z]+)$/, replacement: `${clients}/$1/src/index.ts` },
+      { find: /^@gip4all\/([a-z]+)\/([a-z]+)$/, replacement: `${clients}/$1/src/$2.ts` },
+    ],
+  },
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           environment: 'node',

@@ -29,7 +29,7 @@ func remembering(t testing.TB) (*Server, *fasthttp.RequestCtx) {
 	image := one{cache.Answer{From: "memory", Entry: cache.Entry{Body: make([]byte, 20_000), MediaType: "image/webp", ETag: `"tag"`}}}
 	s, err := New(Config{
 		Images: image, Peek: image.peek, Ring: ring, Log: slog.New(slog.DiscardHandler),
-		Assets: fstest.MapFS{"gip.js": {}, "gip-worker.js": {}},
+		Assets: emptyScripts(),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -44,6 +44,14 @@ func remembering(t testing.TB) (*Server, *fasthttp.RequestCtx) {
 		t.Fatal(ctx.Response.String())
 	}
 	return s, ctx
+}
+
+func emptyScripts() fstest.MapFS {
+	scripts := fstest.MapFS{}
+	for _, name := range scriptNames() {
+		scripts[name] = &fstest.MapFile{}
+	}
+	return scripts
 }
 
 // TestReplaysAllocateLittle holds the hot path to what BenchmarkReplay measures: Accept and

@@ -70,10 +70,13 @@ func start(t *testing.T, change func(*httpapi.Config)) *rig {
 	r := &rig{images: &images{}, ring: ring, logs: &strings.Builder{}}
 	config := httpapi.Config{
 		Images: r.images, Ring: ring, Sites: sites, AdminToken: "admin",
-		Assets: fstest.MapFS{"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")}},
-		Allow:  func(u *url.URL) bool { return u.Host != "denied.example" },
-		Log:    slog.New(slog.NewTextHandler(r.logs, nil)),
-		Now:    func() time.Time { return now },
+		Assets: fstest.MapFS{
+			"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")},
+			"gip-page.js": {Data: []byte("page")}, "gip-debug.js": {Data: []byte("debug")},
+		},
+		Allow: func(u *url.URL) bool { return u.Host != "denied.example" },
+		Log:   slog.New(slog.NewTextHandler(r.logs, nil)),
+		Now:   func() time.Time { return now },
 	}
 	if change != nil {
 		change(&config)

@@ -125,7 +125,9 @@ func (c *chain) follow(location string) error {
 func (c *chain) read(response *http.Response) (Original, error) {
 	switch status := response.StatusCode; status {
 	case http.StatusOK:
-	case http.StatusNotFound, http.StatusGone:
+	// An origin that keeps an image from strangers is well: to us the image is not there. Were it
+	// a failure, three images for members only would make workers keep away from the backend.
+	case http.StatusNotFound, http.StatusGone, http.StatusUnauthorized, http.StatusForbidden:
 		return Original{}, fault.New(fault.NotFound, "the origin answered %d", status)
 	default:
 		return Original{}, fault.New(fault.Upstream, "the origin answered %d", status)

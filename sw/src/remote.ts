@@ -1,5 +1,5 @@
 import { isRefusal } from './ask.ts'
-import { parseConfig, type SiteConfig } from './config.ts'
+import { parseConfig, type SiteConfig } from '../../clients/core/src/config.ts'
 import { createDeadline } from './deadline.ts'
 import type { Deps } from './env.ts'
 

@@ -11,13 +11,3 @@ export function isPlainImage(request: Request): boolean {
     !request.headers.has('range')
   )
 }
-
-/** Whether the backend can do anything for this URL. Vectors and icons stay as they are. */
-export function isRewritable(url: URL, endpoint: string): boolean {
-  return (
-    !url.username &&
-    !/\.(svgz?|ico)$/i.test(url.pathname) &&
-    // The backend's own answers must not go around again; its other paths are none of its images.
-    !(url.href.startsWith(`${endpoint}/s/`) || url.href.startsWith(`${endpoint}/u/`))
-  )
-}

@@ -11,12 +11,26 @@ import (
 )
 
 // script is one entry point and the file it becomes, both relative to the repository's root.
-type script struct{ in, out string }
+// code stands for the entry point of a script that is only measured.
+type script struct{ in, code, out string }
 
 func scripts() []script {
 	return []script{
 		{in: "sw/src/loader.ts", out: "sw/dist/gip.js"},
 		{in: "sw/src/worker.ts", out: "sw/dist/gip-worker.js"},
+		{in: "sw/src/pagescript.ts", out: "sw/dist/gip-page.js"},
+		{in: "sw/src/overlay.ts", out: "sw/dist/gip-debug.js"},
+	}
+}
+
+// samples are what pages load of the npm packages: the least that one writes to use a
+// package, bundled as it would be there. size-limit holds them to their budgets.
+func samples() []script {
+	return []script{
+		{code: `export { attrs, original } from "@gip4all/core"`, out: ".cache/size/core.js"},
+		{code: `export { picture } from "@gip4all/core"`, out: ".cache/size/core-picture.js"},
+		{code: `export { blurhashURI } from "@gip4all/core/blurhash"`, out: ".cache/size/core-blurhash.js"},
+		{code: `export { thumbhashURI } from "@gip4all/core/thumbhash"`, out: ".cache/size/core-thumbhash.js"},
 	}
 }
 
@@ -29,21 +43,30 @@ func (s script) bundle(root string) (size, error) {
 	if err != nil {
 		return size{}, err
 	}
-	result := api.Build(api.BuildOptions{
+	options := api.BuildOptions{
 		AbsWorkingDir:     root,
-		EntryPoints:       []string{s.in},
 		Outfile:           s.out,
 		Bundle:            true,
 		Write:             true,
 		Format:            api.FormatIIFE,
 		Target:            api.ES2020,
+		Alias:             aliases(),
+		External:          []string{"react", "react-dom", "vue", "htmx.org"}, // a sample's page has them
 		MinifySyntax:      true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		LegalComments:     api.LegalCommentsNone,
-	})
+	}
+	if s.code == "" {
+		options.EntryPoints = []string{s.in}
+	} else {
+		// As a module: a function of its own would hold nothing but what nobody calls.
+		options.Format = api.FormatESModule
+		options.Stdin = &api.StdinOptions{Contents: s.code, ResolveDir: root, Loader: api.LoaderTS}
+	}
+	result := api.Build(options)
 	if len(result.Errors) > 0 {
-		return size{}, fmt.Errorf("%s: %s", s.in, messages(result.Errors))
+		return size{}, fmt.Errorf("%s: %s", s.out, messages(result.Errors))
 	}
 	return measure(result.OutputFiles[0].Contents)
 }

@@ -50,8 +50,8 @@ func TestBundle(t *testing.T) {
 
 // TestScripts bundles the repository's own scripts, into a folder of the test.
 func TestScripts(t *testing.T) {
-	for _, s := range scripts() {
-		t.Run(s.in, func(t *testing.T) {
+	for _, s := range append(scripts(), samples()...) {
+		t.Run(s.out, func(t *testing.T) {
 			s.out = filepath.Join(t.TempDir(), "out.js")
 			if _, err := s.bundle("../../.."); err != nil {
 				t.Fatal(err)

@@ -1,10 +1,11 @@
-// Command bundle turns the TypeScript of this repository into the scripts that the binary serves,
-// with esbuild as a library: building the product needs no Node. Run it at the repository's root:
+// Command bundle turns the TypeScript of this repository into the scripts that the binary serves
+// and the modules of the npm packages, with esbuild as a library: building the product needs no
+// Node. Run it at the repository's root:
 //
 //	go run ./backend/cmd/bundle
 //
-// It prints each script's size, raw and gzipped. It checks no types (tsc does) and no budgets
-// (size-limit does).
+// It prints each script's size, raw and gzipped. It checks and writes no types (tsc does) and
+// checks no budgets (size-limit does).
 package main
 
 import (
@@ -21,7 +22,12 @@ func main() {
 }
 
 func run(root string, out io.Writer) error {
-	for _, script := range scripts() {
+	for _, library := range libraries() {
+		if err := library.bundle(root); err != nil {
+			return err
+		}
+	}
+	for _, script := range append(scripts(), samples()...) {
 		size, err := script.bundle(root)
 		if err != nil {
 			return err

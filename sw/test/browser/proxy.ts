@@ -73,7 +73,8 @@ interface Answer {
 }
 
 /** Sends the path as it came: an URL parser would change it. */
-function forward({ target }: Proxy, { url, method, headers }: IncomingMessage): Promise<Answer> {
+function forward({ target }: Proxy, request: IncomingMessage): Promise<Answer> {
+  const { url, method, headers } = request
   return new Promise((resolve) => {
     const gone = { status: 502, headers: { 'access-control-allow-origin': '*' }, body: Buffer.from('gone') }
     const unconditional = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'if-none-match'))
@@ -86,7 +87,7 @@ function forward({ target }: Proxy, { url, method, headers }: IncomingMessage): 
       answer.on('error', () => resolve(gone))
     })
     outgoing.on('error', () => resolve(gone))
-    outgoing.end()
+    request.pipe(outgoing)
   })
 }
 

@@ -13,7 +13,18 @@ export interface Site {
   readonly asked: string[]
   tag: string
   shim: string
+  /** More that it serves, by path: pages and scripts of one test. */
+  readonly files: Map<string, File>
   stop(): Promise<void>
+}
+
+/** Something that a test adds to the site. */
+export interface File {
+  readonly type: string
+  readonly body: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
+  /** Only who brings this cookie gets it. */
+  readonly cookie?: string
 }
 
 /** A photo whose address has everything that an address can have. */
@@ -36,6 +47,7 @@ export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Sit
     asked,
     tag: '',
     shim: '',
+    files: new Map(),
     stop() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -48,10 +60,15 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   const url = request.url ?? '/'
   const path = url.replace(/\?.*/, '')
   const photo = photos.get(path)
+  const file = site.files.get(path)
   function send(type: string, body: string | Buffer): void {
-    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(body)
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'content-length': Buffer.byteLength(body) }).end(body)
   }
-  if (photo) {
+  if (file?.cookie && !request.headers.cookie?.includes(file.cookie)) response.writeHead(403).end('not yours')
+  else if (file) {
+    if (file.type.startsWith('image/')) site.asked.push(url)
+    response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache', ...file.headers }).end(file.body)
+  } else if (photo) {
     site.asked.push(url)
     send(photo.type, photo.body)
   } else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rewrite } from '../../src/rewrite.ts'
+import { rewrite } from '../../../clients/core/src/rewrite.ts'
 import { convert, serve, sign, type Gip } from './gip.ts'
 import { makePhoto } from './photos.ts'
 import { startProxy, type Proxy } from './proxy.ts'
@@ -28,7 +28,7 @@ export async function createStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'gip-browser-'))
   const originals = makePhotos(folder)
   const [site, proxy] = await Promise.all([startSite(originals), startProxy()])
-  const settings = { folder, publicURL: proxy.origin, sources: [`${site.origin}/photos/`] }
+  const settings = { folder, publicURL: proxy.origin, sources: [`${site.origin}/photos/`], origins: [site.origin] }
   const gip = await serve(settings)
   proxy.target = gip.address
   site.shim = sign(settings, '--shim')

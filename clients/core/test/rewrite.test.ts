@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rewrite, withoutFragment } from '../../src/rewrite.ts'
+import { rewrite, withoutFragment } from '../src/rewrite.ts'
 
 const BASE = 'https://img.example/s/blog.token'
 const PREFIX = `${BASE}/f:auto/plain/`
@@ -22,6 +22,7 @@ const rows: [name: string, source: string, escaped: string][] = [
   ['dot segments at its end', 'https://a.example/x?p=/..', 'https://a.example/x%3Fp=%2F..'],
   ['single dot', 'https://a.example/x?p=/./y', 'https://a.example/x%3Fp=%2F./y'],
   ['three dots are a name', 'https://a.example/x?p=/.../y', 'https://a.example/x%3Fp=/.../y'],
+  ['a comma at its end', 'https://a.example/x,y,', 'https://a.example/x,y%2C'],
   ['backslash', 'https://a.example/x?p=\\..\\y', 'https://a.example/x%3Fp=%5C..%5Cy'],
 ]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matcher } from '../../src/sources.ts'
+import { isListed } from '../src/sources.ts'
 
 const rows: [name: string, pattern: string, url: string, want: boolean][] = [
   ['below a folder', 'https://a.example/media/', 'https://a.example/media/x.jpg', true],
@@ -31,11 +31,11 @@ const rows: [name: string, pattern: string, url: string, want: boolean][] = [
 ]
 
 test.each(rows)('%s', (_, pattern, url, want) => {
-  expect(matcher([pattern])(new URL(url))).toBe(want)
+  expect(isListed([pattern], new URL(url))).toBe(want)
 })
 
 test('no pattern matches nothing, several match any', () => {
   const url = new URL('https://b.example/x')
-  expect(matcher([])(url)).toBe(false)
-  expect(matcher(['nonsense', 'https://a.example/', 'https://b.example/'])(url)).toBe(true)
+  expect(isListed([], url)).toBe(false)
+  expect(isListed(['nonsense', 'https://a.example/', 'https://b.example/'], url)).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSwitchedOff } from '../../src/choice.ts'
+import { isSwitchedOff } from '../src/choice.ts'
 
 const rows: [name: string, search: string, kept: string | null, off: boolean, keptAfter: string | null][] = [
   ['nothing said', '', null, false, null],

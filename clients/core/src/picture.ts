@@ -1,0 +1,91 @@
+import { attrs, type Attributes } from './attrs.ts'
+import { isFluid, NOMINAL_WIDTH, sizeOf, type Size } from './box.ts'
+import { candidates, type Choice } from './candidates.ts'
+import type { Config } from './config.ts'
+import { rungsOf } from './ladder.ts'
+import type { Dimensions, Props } from './props.ts'
+import { sourceOf } from './source.ts'
+import { addressOf } from './url.ts'
+
+/** Another image for other screens. It has dimensions of its own, which browsers take over. */
+export type ArtDirected = { readonly media: string; readonly src: string; readonly sizes?: string | undefined } & Dimensions
+
+/** The props of an image, and which images to show in its place. The first whose media matches wins. */
+export type PictureProps = Props & { readonly sources?: readonly ArtDirected[] | undefined }
+
+/** The attributes of a `<source>`, in the order in which they are to be set, without those that are undefined. */
+export interface SourceAttributes extends Size {
+  readonly media?: string | undefined
+  readonly sizes?: string | undefined
+  readonly srcset: string
+}
+
+/** A `<picture>`: its `<source>` elements, then its `<img>`. */
+export interface Picture {
+  readonly sources: readonly SourceAttributes[]
+  readonly img: Attributes
+}
+
+/** For visitors who ask for less data: the site's lowest level, at no more than one pixel for each of CSS. */
+const REDUCED = '(prefers-reduced-data: reduce)'
+
+/**
+ * The attributes of a `<picture>`. On failure show `picture(undefined, props)`: the originals,
+ * each for its own screens.
+ */
+export function picture(config: Config | undefined, props: PictureProps): Picture {
+  const img = attrs(config, props)
+  const directed = props.sources ?? []
+  const sources = directed.flatMap((each) => pair(config, { ...props, sizes: each.sizes ?? props.sizes }, img, each))
+  // The image itself is the last choice: of its own pair only that for less data.
+  const own = pair(config, props, img).slice(0, -1)
+  return { sources: [...sources, ...own], img: directed[0] ? loosen(img, props) : img }
+}
+
+/** What of an image's props decides about its sources. */
+interface Shown extends Choice {
+  readonly src: string
+}
+
+/** The source for those who ask for less data, and the source for everybody else. */
+function pair(config: Config | undefined, props: Shown, { loading }: Attributes, directed?: ArtDirected): readonly SourceAttributes[] {
+  const { media = undefined, src } = directed ?? { src: props.src }
+  const size = directed ? sizeOf(directed) : {}
+  const choice = { ...props, ...sizeOf(props), loading }
+  const build = (on: string | undefined, quality: string | undefined, reduced: boolean): SourceAttributes => {
+    const address = addressOf(config, src, { ...props, quality })
+    if (!config || !address) return { media: on, srcset: inSrcset(src), ...size }
+    const rungs = reduced ? reducedRungs(config, choice) : rungsOf(config.widths, choice)
+    const { sizes, srcset = address() } = candidates(address, rungs, choice)
+    return { media: on, sizes, srcset, ...size }
+  }
+  const full = build(media, props.quality, false)
+  const less = reducedMedia(media)
+  return less && sourceOf(config, src) ? [build(less, lowest(config!), true), full] : [full]
+}
+
+/** One pixel for each of CSS; an image whose width nobody said keeps its own. */
+function reducedRungs({ widths }: Config, choice: Choice): readonly number[] {
+  return rungsOf(widths, { width: isFluid(choice) ? NOMINAL_WIDTH : choice.width }, 1)
+}
+
+/** Media of its own that a condition cannot simply be added to has no source for less data. */
+function reducedMedia(media: string | undefined): string | undefined {
+  if (!media) return REDUCED
+  return /\b(not|or)\b|,/i.test(media) ? undefined : `${media} and ${REDUCED}`
+}
+
+function lowest({ qualities }: Config): string | undefined {
+  return Object.keys(qualities).sort((a, b) => qualities[a]! - qualities[b]!)[0]
+}
+
+/** The height is that of whichever source is shown: browsers take the ratio from its attributes. */
+function loosen(img: Attributes, { fill, unstyled, style }: Props): Attributes {
+  if (fill || unstyled || !img.width) return img
+  return { ...img, style: { ...img.style, aspectRatio: undefined, height: 'auto', ...style } }
+}
+
+/** A page's own address as a srcset may hold it: spaces and commas at its ends would end it. */
+function inSrcset(src: string): string {
+  return src.trim().replace(/\s/g, '%20').replace(/^,|,$/g, '%2C')
+}

@@ -1,0 +1,20 @@
+import { attrs } from './attrs.ts'
+import type { Config } from './config.ts'
+import type { Props } from './props.ts'
+
+/** The attributes of a `<link>`. */
+export interface Preload {
+  readonly rel: 'preload'
+  readonly as: 'image'
+  readonly fetchpriority: 'high'
+  /** Only without `imagesrcset`: browsers that do not know that one would load two images. */
+  readonly href?: string | undefined
+  readonly imagesrcset?: string | undefined
+  readonly imagesizes?: string | undefined
+}
+
+/** The `<link>` that begins to load the image of the same props with `priority`, before the body is read. */
+export function preload(config: Config | undefined, props: Props & { readonly priority: true }): Preload {
+  const { src, srcset, sizes } = attrs(config, props)
+  return { rel: 'preload', as: 'image', fetchpriority: 'high', href: srcset ? undefined : src, imagesrcset: srcset, imagesizes: sizes }
+}
