@@ -111,6 +111,7 @@ func TestSVG(t *testing.T) {
 		{"one clip for all", svg(`<clipPath id="c"><rect/></clipPath><style>.c{clip-path:url(#c)}</style><g id="s">` + strings.Repeat(`<g clip-path="url(#c)"><rect class="c"/></g>`, 2000) + `</g>`), 0, ""},
 		{"too deep", svg(strings.Repeat("<g>", 300) + strings.Repeat("</g>", 300)), fault.Unsupported, "256"},
 		{"too much style", svg(`<style>` + strings.Repeat("g rect{fill:red}", 2000) + `</style>` + strings.Repeat("<rect/>", 20000)), fault.Unsupported, "rules"},
+		{"a rule for each of many", svg(`<style>` + strings.Repeat(".a{fill:red}", 2000) + `</style>` + strings.Repeat("<rect/>", 4000)), 0, ""},
 		{"too long", svg(strings.Repeat("<g/>", 1<<18)), fault.TooLarge, "1048576"},
 		{"unclosed", `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect`, fault.Broken, "SVG data is broken"},
 		{"another charset", `<?xml version="1.0" encoding="UTF-7"?>` + svg(""), fault.Broken, "SVG"},

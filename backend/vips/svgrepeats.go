@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	mostRepeats  = 10_000    // what parts of a drawing may be drawn again for, in all
-	useCosts     = 10        // so that 1000 <use> are the most
-	deepestSVG   = 256       // elements inside each other; libxml2 reads no more
-	mostMatching = 4_000_000 // selectors times elements: about a second
+	mostRepeats  = 10_000     // what parts of a drawing may be drawn again for, in all
+	useCosts     = 10         // so that 1000 <use> are the most
+	deepestSVG   = 256        // elements inside each other; libxml2 reads no more
+	mostMatching = 50_000_000 // names in selectors times elements: about a second
 )
 
 var (
@@ -117,17 +117,18 @@ func targets(style string) (ids []string) {
 
 // check refuses a document when all of it was seen.
 func (r *svgRepeats) check() error {
-	selectors := 0
+	selecting := 0
 	for _, rule := range cssRules.FindAllStringSubmatch(r.sheet.String(), -1) {
-		selectors += 1 + strings.Count(rule[1], ",")
+		names := cssNames.FindAllString(rule[1], -1)
+		selecting += 1 + len(names)
 		if ids := targets(rule[2]); ids != nil {
-			for _, name := range cssNames.FindAllString(rule[1], -1) {
+			for _, name := range names {
 				r.rules[name] = append(r.rules[name], ids...)
 			}
 		}
 	}
-	if selectors*r.elements > mostMatching {
-		return fault.New(fault.Unsupported, "SVG of %d elements and %d rules of style is not accepted", r.elements, selectors)
+	if selecting*r.elements > mostMatching {
+		return fault.New(fault.Unsupported, "SVG of %d elements and %d names in its style's rules is not accepted", r.elements, selecting)
 	}
 	if r.count(0, 0) > mostRepeats {
 		return fault.New(fault.Unsupported, "SVG that draws parts of itself too often is not accepted: at most %d <use>, or %d masks, patterns, clips and markers inside each other",
