@@ -84,8 +84,11 @@ func (p *picture) encode(meta transform.Meta, plan transform.Plan) ([]byte, erro
 	}
 	defer C.g_free(C.gpointer(data))
 	out := C.GoBytes(data, C.int(length))
-	if plan.Format == transform.WebP {
+	switch plan.Format {
+	case transform.WebP:
 		return stripWebP(stripAnimation(out), plan.Keep), nil
+	case transform.AVIF:
+		return out, checkAVIF(out, int(p.ref.Xsize), int(p.ref.Ysize), C.vips_image_hasalpha(p.ref) != 0)
 	}
 	return out, nil
 }
