@@ -94,7 +94,7 @@ func cutQuery(target string) (path string, found bool) {
 func redactPath(path string) string {
 	first, rest := splitFirst("/" + strings.TrimLeft(path, "/"))
 	switch first {
-	case "", "health", "ready", "gip.js", "gip-worker.js", "api", "admin", "demo":
+	case "", "health", "ready", "gip.js", "gip-worker.js", "gip-full.js", "api", "admin", "demo":
 		return path
 	case "info":
 		return "/info" + redactPath(rest)

@@ -10,6 +10,11 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
+// scriptNames are the scripts that browsers load from here; backend/cmd/bundle makes them.
+func scriptNames() []string {
+	return []string{"gip.js", "gip-worker.js", "gip-full.js"}
+}
+
 type asset struct{ body []byte }
 
 func readAssets(files fs.FS, names ...string) (map[string]asset, error) {

@@ -38,7 +38,7 @@ type Config struct {
 	MaxAge      time.Duration // Cache-Control of images; 0 means 30 days
 	FallbackOK  bool          // exact URLs answer 200 where a fallback stands in, else the failure's status
 	Timeout     time.Duration // of one request; 0 means 60 seconds
-	Assets      fs.FS         // gip.js and gip-worker.js
+	Assets      fs.FS         // the scripts of scriptNames
 	Ready       func() error  // nil error: can serve images; nil func: always
 	Stats       func() any    // for /api/v1/stats; nil: null
 	AdminToken  string        // bearer token of /api/v1; "": nobody has it
@@ -62,7 +62,7 @@ type route func(c *fiber.Ctx, path string) error
 // New builds the server; it fails when a script asset is missing.
 func New(config Config) (*Server, error) {
 	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites)}
-	assets, err := readAssets(config.Assets, "gip.js", "gip-worker.js")
+	assets, err := readAssets(config.Assets, scriptNames()...)
 	if err != nil {
 		return nil, err
 	}
@@ -109,23 +109,25 @@ func withDefaults(c Config) Config {
 // table is every reserved first segment. These win over signatures; whatever is not here is
 // an exact URL.
 func (s *Server) table() map[string]route {
-	return map[string]route{
-		"":              s.home,
-		"health":        s.health,
-		"ready":         s.ready,
-		"s":             s.siteImage,
-		"u":             s.urlImage,
-		"gip.js":        s.script,
-		"gip-worker.js": s.script,
-		"api":           s.api,
-		"info":          s.info,
-		"gip-sw.js":     notHere, // the shim is hosted by the site itself
-		"admin":         notHere,
-		"demo":          notHere,
-		"metrics":       notHere,
-		"favicon.ico":   notHere,
-		"robots.txt":    notHere,
+	routes := map[string]route{
+		"":            s.home,
+		"health":      s.health,
+		"ready":       s.ready,
+		"s":           s.siteImage,
+		"u":           s.urlImage,
+		"api":         s.api,
+		"info":        s.info,
+		"gip-sw.js":   notHere, // the shim is hosted by the site itself
+		"admin":       notHere,
+		"demo":        notHere,
+		"metrics":     notHere,
+		"favicon.ico": notHere,
+		"robots.txt":  notHere,
 	}
+	for _, name := range scriptNames() {
+		routes[name] = s.script
+	}
+	return routes
 }
 
 // dispatch routes by the raw path: fiber's own Path() is normalised and would lose bytes that

@@ -70,10 +70,12 @@ func start(t *testing.T, change func(*httpapi.Config)) *rig {
 	r := &rig{images: &images{}, ring: ring, logs: &strings.Builder{}}
 	config := httpapi.Config{
 		Images: r.images, Ring: ring, Sites: sites, AdminToken: "admin",
-		Assets: fstest.MapFS{"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")}},
-		Allow:  func(u *url.URL) bool { return u.Host != "denied.example" },
-		Log:    slog.New(slog.NewTextHandler(r.logs, nil)),
-		Now:    func() time.Time { return now },
+		Assets: fstest.MapFS{
+			"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")}, "gip-full.js": {Data: []byte("client")},
+		},
+		Allow: func(u *url.URL) bool { return u.Host != "denied.example" },
+		Log:   slog.New(slog.NewTextHandler(r.logs, nil)),
+		Now:   func() time.Time { return now },
 	}
 	if change != nil {
 		change(&config)
@@ -442,6 +444,9 @@ func TestScriptsAndStats(t *testing.T) {
 	}
 	if again, _ := r.do(t, "GET", "/gip.js", "If-None-Match", response.Header.Get("ETag")); again.StatusCode != 304 {
 		t.Errorf("conditional script: %d", again.StatusCode)
+	}
+	if full, body := r.do(t, "GET", "/gip-full.js?v=2"); full.StatusCode != 200 || body != "client" {
+		t.Errorf("the full client: %d %q", full.StatusCode, body)
 	}
 	if stats, _ := r.do(t, "GET", "/api/v1/stats", "Authorization", "Bearer admin"); stats.StatusCode != 200 {
 		t.Errorf("stats with the token: %d", stats.StatusCode)

@@ -18,6 +18,8 @@ func scripts() []script {
 	return []script{
 		{in: "sw/src/loader.ts", out: "sw/dist/gip.js"},
 		{in: "sw/src/worker.ts", out: "sw/dist/gip-worker.js"},
+		{in: "clients/vanilla/src/full.ts", out: "sw/dist/gip-full.js"},
+		{in: "clients/vanilla/src/head.ts", out: "clients/vanilla/dist/head.js"},
 	}
 }
 

@@ -11,9 +11,20 @@ export interface Site {
   readonly origin: string
   /** Paths of images that were asked for, as they came over the wire. */
   readonly asked: string[]
+  /** Those of them that a browser asked for, not the backend. */
+  readonly seen: string[]
   tag: string
   shim: string
+  /** More that it serves, by path: pages and scripts of one test. */
+  readonly files: Map<string, File>
   stop(): Promise<void>
+}
+
+/** Something that a test adds to the site. */
+export interface File {
+  readonly type: string
+  readonly body: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A photo whose address has everything that an address can have. */
@@ -34,8 +45,10 @@ export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Sit
     // Not 127.0.0.1: the backend's address must be another site's.
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     asked,
+    seen: [],
     tag: '',
     shim: '',
+    files: new Map(),
     stop() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -48,10 +61,16 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   const url = request.url ?? '/'
   const path = url.replace(/\?.*/, '')
   const photo = photos.get(path)
+  const isBrowser = request.headers['user-agent']?.startsWith('Mozilla')
+  const file = site.files.get(path)
   function send(type: string, body: string | Buffer): void {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(body)
   }
-  if (photo) {
+  if (isBrowser && (photo || file?.type.startsWith('image/'))) site.seen.push(url)
+  if (file) {
+    if (file.type.startsWith('image/')) site.asked.push(url)
+    response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache', ...file.headers }).end(file.body)
+  } else if (photo) {
     site.asked.push(url)
     send(photo.type, photo.body)
   } else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))
