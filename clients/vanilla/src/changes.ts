@@ -21,7 +21,20 @@ export function apply(changes: readonly Change[]): void {
 
 /** Shows the originals again. */
 export function putBack(changes: readonly Change[]): void {
-  for (const { element, back } of changes) write(element, back)
+  for (const { element, back } of changes) {
+    if (element.localName === 'img' && back['src'] !== undefined && back['srcset'] === undefined) settle(element, back['src'])
+    write(element, back)
+  }
+}
+
+/**
+ * Leaves an image one address only. Every step on the way chooses that one too: Chromium and WebKit
+ * begin what an image chooses between two changes, and that would be the backend's once more.
+ */
+export function settle(image: Element, src: string): void {
+  if (!image.hasAttribute('srcset')) return
+  const only = src.trim().replace(/\s/g, '%20').replace(/^,|,$/g, '%2C')
+  for (const [name, value] of [['srcset', only], ['sizes'], ['src', src], ['srcset']] as const) write(image, { [name]: value })
 }
 
 /** Whether anything may come from the backend. */

@@ -38,7 +38,7 @@ function responsive(config: Config | undefined, element: Element, src: string, s
   const [width, height] = [number(element, 'width'), number(element, 'height')]
   const props = { src, alt: '', width, height, layout: width ? undefined : 'fullWidth', unstyled: true, loading: 'eager', sizes, quality: read(element, 'data-quality') }
   const given = attrs(config, props as Props)
-  const back = { sizes: undefined, srcset: undefined, [MARK]: '', src }
+  const back = { [MARK]: '', src }
   return { set: { sizes: given.sizes, srcset: given.srcset, [MARK]: given[MARK], src: given.src }, back }
 }
 

@@ -1,5 +1,5 @@
 import { attrs, MARK, picture, styleText, type Attributes, type Config, type Picture, type PictureProps } from '@gip4all/core'
-import { write } from './changes.ts'
+import { settle, sourcesOf, write } from './changes.ts'
 import { NAMES, propsOf } from './props.ts'
 import type { Client } from './client.ts'
 
@@ -43,6 +43,9 @@ export function defineGipImage(client: Server, name = 'gip-image'): void {
   })
 }
 
+/** Milliseconds: a few frames, after which every image has been laid out. */
+const SOON = 100
+
 /** What of a client the element needs. */
 type Server = Pick<Client, 'config' | 'rescue'>
 
@@ -71,6 +74,8 @@ function createInner(host: HTMLElement, { config, rescue }: Server): Inner {
       failed = props.src
       show(host, image, undefined, props)
     })
+    // Chromium tells nobody that a policy blocked an image with sizes=auto.
+    setTimeout(() => image.complete && !image.naturalWidth && rescue.rescue(image), SOON)
   }
   const inner: Inner = {
     image,
@@ -94,14 +99,13 @@ function createInner(host: HTMLElement, { config, rescue }: Server): Inner {
 function show(host: Element, image: HTMLImageElement, config: Config | undefined, props: PictureProps): boolean {
   const { sources, img }: Picture = props.sources ? picture(config, props) : { sources: [], img: attrs(config, props) }
   const box = props.sources ? pictureOf(image) : image
-  for (const old of image.parentElement?.querySelectorAll('source') ?? []) old.remove()
-  for (const source of sources) {
-    const element = document.createElement('source')
-    set(element, source)
-    image.before(element)
-  }
-  set(image, img)
   if (!host.contains(image)) host.append(box)
+  if (!img.srcset) settle(image, img.src)
+  const old = sourcesOf(image)
+  const next = sources.map((source) => set(document.createElement('source'), source))
+  box.prepend(...next)
+  for (const source of old) source.remove()
+  set(image, img)
   return config?.mode === 'on' && (img[MARK] !== '' || sources.length > 0)
 }
 
@@ -117,10 +121,11 @@ function pictureOf(image: HTMLImageElement): Element {
 const OLD = { loading: undefined, decoding: undefined, fetchpriority: undefined, sizes: undefined, srcset: undefined, style: undefined }
 
 /** A style goes by way of CSSOM: a page's CSP may forbid the attribute. */
-function set(element: HTMLElement, attributes: Attributes | Picture['sources'][number]): void {
+function set(element: HTMLElement, attributes: Attributes | Picture['sources'][number]): Element {
   const { style, ...rest } = attributes as Attributes
   for (const [name, value] of Object.entries({ ...OLD, ...rest })) {
     if (name === 'src' && style) element.style.cssText = styleText(style)
     write(element, { [name]: value === undefined ? undefined : String(value) })
   }
+  return element
 }

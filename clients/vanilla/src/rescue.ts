@@ -1,5 +1,5 @@
 import { MARK } from '@gip4all/core'
-import { read, sourcesOf, write } from './changes.ts'
+import { read, settle, sourcesOf, write } from './changes.ts'
 
 /** What an image tells its page when its original is shown in the place of what failed. It bubbles. */
 export const FALLBACK = 'gip:fallback'
@@ -46,6 +46,7 @@ function markedWay(image: HTMLImageElement): (() => void) | undefined {
   if (!original) return undefined
   return () => {
     for (const source of sourcesOf(image)) source.removeAttribute('srcset')
-    write(image, { sizes: undefined, srcset: undefined, [MARK]: '', src: original })
+    settle(image, original)
+    write(image, { [MARK]: '', src: original })
   }
 }

@@ -57,7 +57,7 @@ describe.each(engines)('$name', ({ start }) => {
 
   test.each(MOODS)('backend: %s', async (mood) => {
     await openReady(session.driver, stage, '/page')
-    await session.driver.run(`document.querySelector('#lazy').onerror = () => errors.push('own handler')`)
+    await session.driver.run(`for (const element of document.querySelectorAll('img,gip-image')) element.addEventListener('error', () => errors.push(element.id))`)
     await stage.proxy.become(mood)
     await expectOriginals()
   })

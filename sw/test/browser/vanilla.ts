@@ -22,8 +22,7 @@ export function servePage({ site }: Stage, path: string, { body, head, lost, hea
 <style>.gap { height: 20000px } .box { display: block; width: 300px; height: 200px }</style>
 <script>fallbacks = []; errors = []
 addEventListener('gip:ready', () => window.ready = true)
-addEventListener('gip:fallback', ({ target }) => fallbacks.push(target.closest('[id]').id))
-document.addEventListener('error', ({ target }) => errors.push(target.id), true)</script>
+addEventListener('gip:fallback', ({ target }) => fallbacks.push(target.closest('[id]').id))</script>
 ${head ? `<script>${HEAD}</script>` : ''}${tag}
 ${body}`
   site.files.set(path, { type: 'text/html; charset=utf-8', body: html, headers })
