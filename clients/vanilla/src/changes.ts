@@ -33,8 +33,10 @@ export function putBack(changes: readonly Change[]): void {
  */
 export function settle(image: Element, src: string): void {
   if (!image.hasAttribute('srcset')) return
-  const only = src.trim().replace(/\s/g, '%20').replace(/^,|,$/g, '%2C')
-  for (const [name, value] of [['srcset', only], ['sizes'], ['src', src], ['srcset']] as const) write(image, { [name]: value })
+  image.setAttribute('srcset', src.trim().replace(/\s/g, '%20'))
+  image.removeAttribute('sizes')
+  image.setAttribute('src', src)
+  image.removeAttribute('srcset')
 }
 
 /** Whether anything may come from the backend. */

@@ -14,8 +14,6 @@ import { createWidths, widthOf } from './widths.ts'
 export interface Client {
   readonly config: Config | undefined
   readonly rescue: Rescue
-  /** Leaves the page as it is from now on; what waits still begins when it is seen. */
-  stop(): void
 }
 
 /**
@@ -68,22 +66,12 @@ export function start(config: Config | undefined): Client {
     for (const each of work) each?.()
     for (const element of within(root, '[data-background]')) near.observe(element)
   }
-  function onShow({ persisted }: PageTransitionEvent): void {
-    if (persisted) look(document, false)
-  }
 
   preconnect(config)
-  const unwatch = watch(document, (element) => look(element, true), (element) => look(element, false))
-  addEventListener('pageshow', onShow)
+  watch(document, (element) => look(element, true), (element) => look(element, false))
+  // Out of the back/forward cache, images may have failed unheard.
+  addEventListener('pageshow', ({ persisted }) => persisted && look(document, false))
   look(document, false)
   dispatchEvent(new Event(READY))
-  return {
-    config,
-    rescue,
-    stop() {
-      unwatch()
-      widths.stop()
-      removeEventListener('pageshow', onShow)
-    },
-  }
+  return { config, rescue }
 }

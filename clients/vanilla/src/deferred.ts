@@ -1,5 +1,5 @@
 import { attrs, MARK, url, type Config, type Props } from '@gip4all/core'
-import { read, sourcesOf, type Change, type Markup } from './changes.ts'
+import { read, sourcesOf, type Change } from './changes.ts'
 import { rewriteSrcset } from './srcset.ts'
 
 /** What an image that waits for the client has in the place of `src` and `srcset`. */
@@ -24,9 +24,9 @@ function shown(config: Config | undefined, element: Element, width: number): Omi
   const [srcset, src] = [read(element, 'data-srcset'), read(element, 'data-src')]
   const sizes = sizesOf(element, width)
   if (srcset === undefined && src !== undefined && hasWidth(element)) return responsive(config, element, src, sizes)
-  const original = clean({ sizes, srcset, src })
-  const set = clean({ sizes, srcset: srcset && rewriteSrcset(config, srcset), src: src && url(config, src) })
-  return { set: { ...mark(src, set['src']), ...set }, back: { ...mark(src, src), ...original } }
+  const address = src && url(config, src)
+  const set = { sizes, srcset: srcset && rewriteSrcset(config, srcset), ...(src && { [MARK]: address === src ? '' : src, src: address }) }
+  return { set, back: { sizes, srcset, ...(src && { [MARK]: '', src }) } }
 }
 
 /** What says in which widths it may be needed. Any other image keeps its pixel dimensions. */
@@ -49,13 +49,4 @@ function sizesOf(element: Element, width: number): string | undefined {
 
 function number(element: Element, name: string): number | undefined {
   return Number(element.getAttribute(name)) || undefined
-}
-
-function mark(original: string | undefined, given: string | undefined): Markup {
-  return original === undefined ? {} : { [MARK]: given === original ? '' : original }
-}
-
-/** Without what is not there: a source has no `src` to take away. */
-function clean(markup: Markup): Markup {
-  return Object.fromEntries(Object.entries(markup).filter(([, value]) => value !== undefined))
 }

@@ -103,6 +103,8 @@ function show(host: Element, image: HTMLImageElement, config: Config | undefined
   if (!img.srcset) settle(image, img.src)
   const old = sourcesOf(image)
   const next = sources.map((source) => set(document.createElement('source'), source))
+  // WebKit begins what its sources say at once, unless it is lazy by then.
+  write(image, { loading: img.loading })
   box.prepend(...next)
   for (const source of old) source.remove()
   set(image, img)

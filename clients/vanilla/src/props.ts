@@ -26,7 +26,6 @@ function attempt(name: string, value: string): unknown {
   try {
     return READERS[name]!(value)
   } catch {
-    console.warn(`gip: ${name}="${value}" is not understood`)
     return undefined
   }
 }

@@ -10,7 +10,6 @@ export interface Rescue {
   guard(image: HTMLImageElement, putBack: () => void): void
   /** Shows the original, if the image failed by way of the backend; whether it did. */
   rescue(image: HTMLImageElement): boolean
-  stop(): void
 }
 
 export function createRescue(page: Document): Rescue {
@@ -24,15 +23,12 @@ export function createRescue(page: Document): Rescue {
     tellFallback(image, url)
     return true
   }
-  /** The page's own handlers hear of an image only when its original fails too. */
-  function onError(event: Event): void {
-    if (event.target instanceof HTMLImageElement && rescue(event.target)) event.stopImmediatePropagation()
-  }
+  // The page's own handlers hear of an image only when its original fails too.
+  const onError = (event: Event) => event.target instanceof HTMLImageElement && rescue(event.target) && event.stopImmediatePropagation()
   page.addEventListener('error', onError, true) // an image's error does not bubble
   return {
     guard: (image, putBack) => void ways.set(image, putBack),
     rescue,
-    stop: () => page.removeEventListener('error', onError, true),
   }
 }
 

@@ -57,5 +57,5 @@ function isFar(image: HTMLImageElement): boolean {
 
 function farAway(): number {
   const { connection } = navigator as { connection?: { effectiveType?: string } }
-  return !connection || /[34]g/.test(connection.effectiveType ?? '') ? FAR : FAR_WHEN_SLOW
+  return /2g/.test(connection?.effectiveType ?? '') ? FAR_WHEN_SLOW : FAR
 }

@@ -2,7 +2,7 @@
 const ATTRIBUTES = ['data-src', 'data-srcset', 'data-background']
 
 /** Tells of elements that came into the page, before the browser draws them, and of those that are handed over. */
-export function watch(page: Document, added: (element: Element) => void, handed: (element: Element) => void): () => void {
+export function watch(page: Document, added: (element: Element) => void, handed: (element: Element) => void): void {
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes } of records) {
       if (type === 'attributes') handed(target as Element)
@@ -10,7 +10,6 @@ export function watch(page: Document, added: (element: Element) => void, handed:
     }
   })
   observer.observe(page, { childList: true, subtree: true, attributes: true, attributeFilter: ATTRIBUTES })
-  return () => observer.disconnect()
 }
 
 /** The element and all inside it that the selector finds. */

@@ -1,7 +1,6 @@
 /** Learns how wide elements are, and tells when one has grown: what is loaded then has too few pixels. */
 export interface Widths {
   follow(element: HTMLElement, grown: (width: number) => void): void
-  stop(): void
 }
 
 /** How wide the element is now, in CSS pixels. */
@@ -25,6 +24,5 @@ export function createWidths(): Widths {
       followed.set(element, { widest: widthOf(element), grown })
       observer.observe(element)
     },
-    stop: () => observer.disconnect(),
   }
 }
