@@ -32,7 +32,10 @@ beforeAll(async () => {
 
 afterAll(() => stage?.stop())
 
-describe.each(engines)('$name', ({ start }) => {
+describe.each(engines)('$name', ({ name: engine, start }) => {
+  // WebKit begins what is chosen while a picture's sources are exchanged, and ends it at once.
+  const most = engine === 'WebKit' ? 2 : 1
+
   let session: Session
 
   beforeEach(async () => {
@@ -52,7 +55,11 @@ describe.each(engines)('$name', ({ start }) => {
     for (const shown of JSON.parse(String(await driver.run(ORIGINALS)))) expect(shown).toMatch(/^\/photos\/\d.png 1.5$/)
     expect(await driver.run(`return document.querySelector('#cover').style.backgroundImage`)).toContain('photos/4.png?n=cover')
     const found = downloads(stage)
-    for (const name of NAMES) expect(found[name], name).toMatch(/^(gip\+)?site$|^site\+gip$/)
+    for (const name of NAMES) {
+      const from = found[name]?.split('+') ?? []
+      expect(from.filter((one) => one === 'site'), name).toHaveLength(1)
+      expect(from.filter((one) => one === 'gip').length, name).toBeLessThanOrEqual(most)
+    }
   }
 
   test.each(MOODS)('backend: %s', async (mood) => {
