@@ -1,6 +1,7 @@
 // Package sw holds the scripts that browsers load from the backend: the loader gip.js;
 // gip-worker.js, the core that a site's own one-line service worker imports; gip-page.js, which
-// tells the worker about the page; and gip-debug.js, the overlay of ?gip=debug. It promises the
+// tells the worker about the page; gip-debug.js, the overlay of ?gip=debug; and gip-full.js, the
+// whole client for pages (clients/vanilla). It promises the
 // bundles that were in sw/dist at build time (backend/cmd/bundle makes them); a build without
 // them still compiles, and the server says at start what is missing. It serves nothing itself.
 package sw

@@ -121,7 +121,7 @@ func cutQuery(target string) (path string, found bool) {
 func redactPath(path string) string {
 	first, rest := splitFirst("/" + strings.TrimLeft(path, "/"))
 	switch first {
-	case "", "health", "ready", "gip.js", "gip-worker.js", "gip-page.js", "gip-debug.js", "api", "admin", "demo":
+	case "", "health", "ready", "gip.js", "gip-worker.js", "gip-page.js", "gip-debug.js", "gip-full.js", "api", "admin", "demo":
 		return path
 	case "info":
 		return "/info" + redactPath(rest)

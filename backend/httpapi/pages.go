@@ -10,7 +10,7 @@ import (
 
 // scriptNames are the scripts that browsers load from here; backend/cmd/bundle makes them.
 func scriptNames() []string {
-	return []string{"gip.js", "gip-worker.js", "gip-page.js", "gip-debug.js"}
+	return []string{"gip.js", "gip-worker.js", "gip-page.js", "gip-debug.js", "gip-full.js"}
 }
 
 type asset struct{ body []byte }

@@ -73,6 +73,7 @@ func start(t *testing.T, change func(*httpapi.Config)) *rig {
 		Assets: fstest.MapFS{
 			"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")},
 			"gip-page.js": {Data: []byte("page")}, "gip-debug.js": {Data: []byte("debug")},
+			"gip-full.js": {Data: []byte("client")},
 		},
 		Allow: func(u *url.URL) bool { return u.Host != "denied.example" },
 		Log:   slog.New(slog.NewTextHandler(r.logs, nil)),
@@ -466,6 +467,9 @@ func TestScriptsAndStats(t *testing.T) {
 	}
 	if again, _ := r.do(t, "GET", "/gip.js", "If-None-Match", response.Header.Get("ETag")); again.StatusCode != 304 {
 		t.Errorf("conditional script: %d", again.StatusCode)
+	}
+	if full, body := r.do(t, "GET", "/gip-full.js?v=2"); full.StatusCode != 200 || body != "client" {
+		t.Errorf("the full client: %d %q", full.StatusCode, body)
 	}
 	if stats, _ := r.do(t, "GET", "/api/v1/stats", "Authorization", "Bearer admin"); stats.StatusCode != 200 {
 		t.Errorf("stats with the token: %d", stats.StatusCode)

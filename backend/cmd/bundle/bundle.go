@@ -20,6 +20,8 @@ func scripts() []script {
 		{in: "sw/src/worker.ts", out: "sw/dist/gip-worker.js"},
 		{in: "sw/src/pagescript.ts", out: "sw/dist/gip-page.js"},
 		{in: "sw/src/overlay.ts", out: "sw/dist/gip-debug.js"},
+		{in: "clients/vanilla/src/full.ts", out: "sw/dist/gip-full.js"},
+		{in: "clients/vanilla/src/head.ts", out: "clients/vanilla/dist/head.js"},
 	}
 }
 

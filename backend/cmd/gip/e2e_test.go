@@ -395,7 +395,7 @@ func TestLogs(t *testing.T) {
 // TestReserved: the fixed addresses win over signatures.
 func TestReserved(t *testing.T) {
 	p := serveProcess(t)
-	for path, want := range map[string]int{"/health": 200, "/ready": 200, "/gip.js": 200, "/gip-worker.js": 200, "/": 200, "/admin": 404, "/favicon.ico": 404, "/nothing": 404} {
+	for path, want := range map[string]int{"/health": 200, "/ready": 200, "/gip.js": 200, "/gip-worker.js": 200, "/gip-full.js": 200, "/": 200, "/admin": 404, "/favicon.ico": 404, "/nothing": 404} {
 		if response, _ := p.get(p.base + path); response.StatusCode != want {
 			t.Errorf("%s: %d, want %d", path, response.StatusCode, want)
 		}

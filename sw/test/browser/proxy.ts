@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net'
  * - `pass`: as the backend answers.
  * - `down`: nothing listens.
  * - `error`, `page`, `hang`: everything answers 500, a web page, or never.
+ * - `denied`: images answer 403, as for a token that was revoked.
  * - `slow`: images never answer, the rest is well.
  * - `cut`: images end in the middle. `garbage`: they are no images, and say that they are.
  */
-export type Mood = 'pass' | 'down' | 'error' | 'page' | 'hang' | 'slow' | 'cut' | 'garbage'
+export type Mood = 'pass' | 'down' | 'error' | 'page' | 'hang' | 'denied' | 'slow' | 'cut' | 'garbage'
 
 export interface Proxy {
   readonly origin: string
@@ -51,6 +52,7 @@ async function handle(proxy: Proxy, mood: Mood, request: IncomingMessage, respon
   if (mood === 'hang' || (mood === 'slow' && isImage)) return
   if (mood === 'error') return void response.writeHead(500, cors).end('broken')
   if (mood === 'page') return void response.writeHead(200, { ...cors, 'content-type': 'text/html' }).end('<h1>Hotel Wi-Fi</h1>')
+  if (mood === 'denied' && isImage) return void response.writeHead(403, cors).end('denied')
   if (mood === 'garbage' && isImage) return void response.writeHead(200, { ...cors, 'content-type': 'image/avif' }).end('garbage')
   const { status, headers, body } = await forward(proxy, request)
   if (mood === 'cut' && isImage) {

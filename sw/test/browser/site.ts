@@ -11,6 +11,8 @@ export interface Site {
   readonly origin: string
   /** Paths of images that were asked for, as they came over the wire. */
   readonly asked: string[]
+  /** Those of them that a browser asked for, not the backend. */
+  readonly seen: string[]
   tag: string
   shim: string
   /** More that it serves, by path: pages and scripts of one test. */
@@ -45,6 +47,7 @@ export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Sit
     // Not 127.0.0.1: the backend's address must be another site's.
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     asked,
+    seen: [],
     tag: '',
     shim: '',
     files: new Map(),
@@ -60,10 +63,12 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   const url = request.url ?? '/'
   const path = url.replace(/\?.*/, '')
   const photo = photos.get(path)
+  const isBrowser = request.headers['user-agent']?.startsWith('Mozilla')
   const file = site.files.get(path)
   function send(type: string, body: string | Buffer): void {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'content-length': Buffer.byteLength(body) }).end(body)
   }
+  if (isBrowser && (photo || file?.type.startsWith('image/'))) site.seen.push(url)
   if (file?.cookie && !request.headers.cookie?.includes(file.cookie)) response.writeHead(403).end('not yours')
   else if (file) {
     if (file.type.startsWith('image/')) site.asked.push(url)
