@@ -1,0 +1,55 @@
+import type { Config } from '@gip4all/core'
+import { useCallback, useRef, useState, type ReactEventHandler, type Ref } from 'react'
+import { useBrowserEffect } from './effect.ts'
+import type { FallbackProps } from './props.ts'
+
+/** What is to be done about an image that could not be shown. */
+type Fail = (image: HTMLImageElement) => void
+
+/**
+ * The config to show an image with: none once it has failed, until it is another image. One that
+ * failed for one config stays the original for the next: nobody wants to see it break again.
+ */
+export function useFallback(config: Config | undefined, src: string, onFallback: FallbackProps['onFallback']): readonly [Config | undefined, Fail] {
+  const [failed, setFailed] = useState<string>()
+  // The same failure may be found twice before the next render: by the event and by looking.
+  const told = useRef<string>(undefined)
+  const fail: Fail = (image) => {
+    if (told.current === src) return
+    told.current = src
+    setFailed(src)
+    onFallback?.({ src, failed: image.currentSrc, image })
+  }
+  return [failed === src ? undefined : config, fail]
+}
+
+interface Watched {
+  readonly ref?: Ref<HTMLImageElement> | undefined
+  readonly onError?: ReactEventHandler<HTMLImageElement> | undefined
+}
+
+/** The ref and the listener by which failures are found, with the author's own in them. */
+export function useWatch({ ref, onError }: Watched, fail: Fail | undefined): Required<Watched> {
+  const own = useRef<HTMLImageElement>(null)
+  useBrowserEffect(() => {
+    // It may have failed before the page could listen.
+    const image = own.current
+    if (image?.complete && image.naturalWidth === 0) fail?.(image)
+  }, [])
+  return {
+    ref: useCallback((image: HTMLImageElement | null) => {
+      own.current = image
+      return assign(ref, image)
+    }, [ref]),
+    onError(event) {
+      onError?.(event)
+      fail?.(event.currentTarget)
+    },
+  }
+}
+
+/** Hands an element to a ref of either kind; what a function gives back is React's to call. */
+function assign<T>(ref: Ref<T> | undefined, value: T | null): ReturnType<Extract<Ref<T>, (value: T) => unknown>> {
+  if (typeof ref === 'function') return ref(value)
+  if (ref) ref.current = value
+}
