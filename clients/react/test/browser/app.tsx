@@ -1,0 +1,25 @@
+import type { Config } from '@gip4all/core'
+import { GipProvider, Image, Picture, type Fallback } from '@gip4all/react/client'
+import { StrictMode, type ReactElement } from 'react'
+
+/** What the page is told, by the server and then by the markup. */
+export interface Data {
+  readonly config: Config
+  readonly photos: readonly [string, string, string, string]
+}
+
+/** Both ways to write an image, above and below what counts as urgent. */
+export function App({ config, photos, onFallback }: Data & { readonly onFallback?: (fallback: Fallback) => void }): ReactElement {
+  const [lazy, first, other, directed] = photos
+  const box = { width: 300, height: 200, onFallback }
+  const sources = [{ media: '(min-width: 1px)', src: directed, width: 300, height: 200 }]
+  return (
+    <StrictMode>
+      <GipProvider config={config}>
+        <Image src={lazy} alt="lazy" {...box} />
+        <Image src={first} alt="first" priority {...box} />
+        <Picture src={other} alt="directed" sources={sources} {...box} />
+      </GipProvider>
+    </StrictMode>
+  )
+}
