@@ -23,6 +23,8 @@ export function useFallback(config: Config | undefined, src: string, onFallback:
   return [failed === src ? undefined : config, fail]
 }
 
+const VIOLATION = 'securitypolicyviolation'
+
 interface Watched {
   readonly ref?: Ref<HTMLImageElement> | undefined
   readonly onError?: ReactEventHandler<HTMLImageElement> | undefined
@@ -31,10 +33,18 @@ interface Watched {
 /** The ref and the listener by which failures are found, with the author's own in them. */
 export function useWatch({ ref, onError }: Watched, fail: Fail | undefined): Required<Watched> {
   const own = useRef<HTMLImageElement>(null)
+  const latest = useRef(fail)
+  useBrowserEffect(() => void (latest.current = fail))
   useBrowserEffect(() => {
+    const look = (): void => {
+      const image = own.current
+      if (image?.complete && !image.naturalWidth) latest.current?.(image)
+    }
     // It may have failed before the page could listen.
-    const image = own.current
-    if (image?.complete && image.naturalWidth === 0) fail?.(image)
+    look()
+    // Chromium has no error event for what is lazy, measured by itself and blocked.
+    document.addEventListener(VIOLATION, look)
+    return () => document.removeEventListener(VIOLATION, look)
   }, [])
   return {
     ref: useCallback((image: HTMLImageElement | null) => {
