@@ -10,9 +10,9 @@ import { withRef } from './ref.ts'
 /** An `<img>` by way of gip, and the original where that fails. */
 export const Image = /* @__PURE__ */ withRef(function Image({ onFallback, ...props }: ImageProps & FallbackProps) {
   const given = useGip(props.config)
-  const [config, fail] = useFallback(given, props.src, onFallback)
+  const [config, fail] = useFallback(given, props, onFallback)
   const attributes = attrs(config, coreProps(props))
-  const watched = useWatch(props, attributes[MARK] && props.fallback !== false ? fail : undefined)
+  const watched = useWatch(props, attributes[MARK] ? fail : undefined)
   // What failed is loaded by the image alone.
   if (props.priority && config === given) preloadNow(attributes)
   return imageElement(attributes, watched)
@@ -20,11 +20,11 @@ export const Image = /* @__PURE__ */ withRef(function Image({ onFallback, ...pro
 
 /** A `<picture>` by way of gip, and the originals where one of its images fails. */
 export const Picture = /* @__PURE__ */ withRef(function Picture({ onFallback, ...props }: PictureProps & FallbackProps) {
-  const [config, fail] = useFallback(useGip(props.config), props.src, onFallback)
+  const [config, fail] = useFallback(useGip(props.config), props, onFallback)
   const shown = picture(config, coreProps(props))
   // The image itself may be none of the site's, and another for some screens be one.
-  const base = `${config?.endpoint}/s/${config?.site}/`
+  const base = `${config?.endpoint}/s/`
   const isServed = shown.img[MARK] || shown.sources.some(({ srcset }) => srcset.includes(base))
-  const watched = useWatch(props, isServed && props.fallback !== false ? fail : undefined)
+  const watched = useWatch(props, isServed ? fail : undefined)
   return pictureElement(shown, watched)
 })

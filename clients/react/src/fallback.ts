@@ -1,21 +1,24 @@
 import type { Config } from '@gip4all/core'
 import { useCallback, useRef, useState, type ReactEventHandler, type Ref } from 'react'
 import { useBrowserEffect } from './effect.ts'
-import type { FallbackProps } from './props.ts'
+import type { FallbackProps, ImageProps } from './props.ts'
 
 /** What is to be done about an image that could not be shown. */
 type Fail = (image: HTMLImageElement) => void
+
+/** What of an image's props decides about that. */
+type Failing = Pick<ImageProps, 'src' | 'fallback'>
 
 /**
  * The config to show an image with: none once it has failed, until it is another image. One that
  * failed for one config stays the original for the next: nobody wants to see it break again.
  */
-export function useFallback(config: Config | undefined, src: string, onFallback: FallbackProps['onFallback']): readonly [Config | undefined, Fail] {
+export function useFallback(config: Config | undefined, { src, fallback }: Failing, onFallback: FallbackProps['onFallback']): readonly [Config | undefined, Fail] {
   const [failed, setFailed] = useState<string>()
   // The same failure may be found twice before the next render: by the event and by looking.
   const told = useRef<string>(undefined)
   const fail: Fail = (image) => {
-    if (told.current === src) return
+    if (fallback === false || told.current === src) return
     told.current = src
     setFailed(src)
     onFallback?.({ src, failed: image.currentSrc, image })
@@ -43,23 +46,19 @@ export function useWatch({ ref, onError }: Watched, fail: Fail | undefined): Req
     // It may have failed before the page could listen.
     look()
     // Chromium has no error event for what is lazy, measured by itself and blocked.
-    document.addEventListener(VIOLATION, look)
-    return () => document.removeEventListener(VIOLATION, look)
+    addEventListener(VIOLATION, look)
+    return () => removeEventListener(VIOLATION, look)
   }, [])
   return {
     ref: useCallback((image: HTMLImageElement | null) => {
       own.current = image
-      return assign(ref, image)
+      // What a function gives back is React's to call.
+      if (typeof ref === 'function') return ref(image)
+      if (ref) ref.current = image
     }, [ref]),
     onError(event) {
       onError?.(event)
       fail?.(event.currentTarget)
     },
   }
-}
-
-/** Hands an element to a ref of either kind; what a function gives back is React's to call. */
-function assign<T>(ref: Ref<T> | undefined, value: T | null): ReturnType<Extract<Ref<T>, (value: T) => unknown>> {
-  if (typeof ref === 'function') return ref(value)
-  if (ref) ref.current = value
 }

@@ -2,13 +2,8 @@ import type { PictureProps, Style } from '@gip4all/core'
 import * as React from 'react'
 import type * as Author from './props.ts'
 
-/** React's names for HTML's. Versions that do not know fetchPriority warn of its capital. */
-const NAMES = new Map([
-  ['srcset', 'srcSet'],
-  ['imagesrcset', 'imageSrcSet'],
-  ['imagesizes', 'imageSizes'],
-  ['fetchpriority', 'use' in React ? 'fetchPriority' : 'fetchpriority'],
-])
+/** Versions that do not know fetchPriority warn of its capital. */
+export const PRIORITY = 'use' in React ? 'fetchPriority' : 'fetchpriority'
 
 /** What core is told: an author's props by HTML's names. */
 export function coreProps({ config: _, fetchPriority, style, ...props }: Author.PictureProps): PictureProps {
@@ -17,5 +12,9 @@ export function coreProps({ config: _, fetchPriority, style, ...props }: Author.
 
 /** Core's attributes by React's names, in the same order. */
 export function reactProps(attributes: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [NAMES.get(name) ?? name, value]))
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [reactName(name), value]))
+}
+
+function reactName(name: string): string {
+  return name === 'srcset' ? 'srcSet' : name === 'fetchpriority' ? PRIORITY : name
 }

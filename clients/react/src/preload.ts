@@ -1,11 +1,14 @@
 import { preload, type Attributes } from '@gip4all/core'
-import { createElement, type ReactElement } from 'react'
+import { createElement, version, type ReactElement } from 'react'
 import * as ReactDOM from 'react-dom'
-import { coreProps, reactProps } from './names.ts'
+import { coreProps, PRIORITY } from './names.ts'
 import type { ImageProps } from './props.ts'
 
 /** React has this from 19 on; bundlers are not to look for it in what is older. */
 const dom: { readonly preload?: typeof ReactDOM.preload } = ReactDOM
+
+/** React 17 warns of the capitals that it does not know. */
+const [SRCSET, SIZES] = parseInt(version) > 17 ? (['imageSrcSet', 'imageSizes'] as const) : (['imagesrcset', 'imagesizes'] as const)
 
 /**
  * Says in the page's head that an image with `priority` is coming, where React can do that from
@@ -18,12 +21,14 @@ export function preloadNow(attributes: Attributes): void {
 
 /**
  * The `<link>` that begins to load an image of the same props, for the head of a page. From React 19
- * on there is no need for it: the image does it by itself.
+ * on it is nothing: there the image does that by itself.
  */
 export function Preload({ config, ...props }: ImageProps & { readonly priority: true }): ReactElement | null {
+  if (dom.preload) return null
+  const core = coreProps(props) as ReturnType<typeof coreProps> & { readonly priority: true }
+  const { fetchpriority, imagesrcset, imagesizes, ...link } = preload(config, core)
   const { crossOrigin, referrerPolicy } = props
-  const link = preload(config, coreProps(props) as ReturnType<typeof coreProps> & { readonly priority: true })
-  return dom.preload ? null : createElement('link', { ...reactProps(link), crossOrigin, referrerPolicy })
+  return createElement('link', { ...link, [PRIORITY]: fetchpriority, [SRCSET]: imagesrcset, [SIZES]: imagesizes, crossOrigin, referrerPolicy })
 }
 
 /** What else of an image must be the same for browsers to take a preload for it. */

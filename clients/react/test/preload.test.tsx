@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { CONFIG } from '../../testing/cases.ts'
 import { Image as ClientImage } from '../src/client.ts'
 import { Image, Preload } from '../src/index.ts'
 import { breakImage, mount, renderToString, VERSION } from './host.ts'
 
 const lake = { src: 'https://blog.example/media/a.jpg', alt: 'A lake', width: 600, height: 400, priority: true, crossOrigin: 'anonymous' } as const
+
+const said = vi.spyOn(console, 'error')
+afterEach(() => expect(said.mock.calls, 'React has nothing to complain of').toEqual([]))
 
 const links = (text: string): readonly string[] => text.match(/<link[^>]*>/g) ?? []
 
