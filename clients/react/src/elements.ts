@@ -3,14 +3,15 @@ import { createElement, type ReactElement } from 'react'
 import { reactProps } from './names.ts'
 
 /**
- * What an image loses on failure is named, for React takes it away in the order of the next props:
- * srcset first. Chromium loads another candidate at once when `sizes` goes while there is a srcset.
+ * What an image loses on failure is named, and last, for React changes attributes in the order of
+ * the next props. Chromium may load another candidate, or the old src, at once when `sizes` or
+ * `srcset` goes before the new src is there.
  */
 const NONE = { srcSet: undefined, sizes: undefined }
 
 /** `own` are props that win over the attributes: a ref, listeners. */
 export function imageElement(attributes: Attributes, own?: object): ReactElement {
-  return createElement('img', { ...(attributes.srcset ? {} : NONE), ...reactProps(attributes), ...own })
+  return createElement('img', { ...reactProps(attributes), ...(attributes.srcset ? {} : NONE), ...own })
 }
 
 /** The image keeps its place among the children, however many sources there are: it stays the same element. */

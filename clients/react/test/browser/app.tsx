@@ -11,14 +11,17 @@ export interface Data {
 /** Both ways to write an image, above and below what counts as urgent. */
 export function App({ config, photos, onFallback }: Data & { readonly onFallback?: (fallback: Fallback) => void }): ReactElement {
   const [lazy, first, other, directed] = photos
-  const box = { width: 300, height: 200, onFallback }
-  const sources = [{ media: '(min-width: 1px)', src: directed, width: 300, height: 200 }]
+  const box = { width: 900, height: 600, onFallback }
+  const sources = [{ media: '(min-width: 1px)', src: directed, width: 900, height: 600 }]
   return (
     <StrictMode>
       <GipProvider config={config}>
-        <Image src={lazy} alt="lazy" {...box} />
-        <Image src={first} alt="first" priority {...box} />
-        <Picture src={other} alt="directed" sources={sources} {...box} />
+        {/* Narrow, so that the browser's own choice is another than that of the attributes. */}
+        <div style={{ width: 300 }}>
+          <Image src={lazy} alt="lazy" {...box} />
+          <Image src={first} alt="first" priority {...box} />
+          <Picture src={other} alt="directed" sources={sources} {...box} />
+        </div>
       </GipProvider>
     </StrictMode>
   )
