@@ -7,9 +7,6 @@ import type { ImageProps } from './props.ts'
 /** React has this from 19 on; bundlers are not to look for it in what is older. */
 const dom: { readonly preload?: typeof ReactDOM.preload } = ReactDOM
 
-/** React 17 warns of the capitals that it does not know. */
-const [SRCSET, SIZES] = parseInt(version) > 17 ? (['imageSrcSet', 'imageSizes'] as const) : (['imagesrcset', 'imagesizes'] as const)
-
 /**
  * Says in the page's head that an image with `priority` is coming, where React can do that from
  * anywhere. React tells what is said twice by srcset and sizes, so the image does not load again.
@@ -28,7 +25,9 @@ export function Preload({ config, ...props }: ImageProps & { readonly priority: 
   const core = coreProps(props) as ReturnType<typeof coreProps> & { readonly priority: true }
   const { fetchpriority, imagesrcset, imagesizes, ...link } = preload(config, core)
   const { crossOrigin, referrerPolicy } = props
-  return createElement('link', { ...link, [PRIORITY]: fetchpriority, [SRCSET]: imagesrcset, [SIZES]: imagesizes, crossOrigin, referrerPolicy })
+  // React 17 warns of the capitals that it does not know.
+  const named = parseInt(version) > 17 ? { imageSrcSet: imagesrcset, imageSizes: imagesizes } : { imagesrcset, imagesizes }
+  return createElement('link', { ...link, ...named, [PRIORITY]: fetchpriority, crossOrigin, referrerPolicy })
 }
 
 /** What else of an image must be the same for browsers to take a preload for it. */
