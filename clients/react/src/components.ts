@@ -23,8 +23,7 @@ export const Picture = /* @__PURE__ */ withRef(function Picture({ onFallback, ..
   const [config, fail] = useFallback(useGip(props.config), props, onFallback)
   const shown = picture(config, coreProps(props))
   // The image itself may be none of the site's, and another for some screens be one.
-  const base = `${config?.endpoint}/s/`
-  const isServed = shown.img[MARK] || shown.sources.some(({ srcset }) => srcset.includes(base))
+  const isServed = shown.img[MARK] || shown.sources.some(({ srcset }) => srcset.includes(`${config?.endpoint}/s/`))
   const watched = useWatch(props, isServed ? fail : undefined)
   return pictureElement(shown, watched)
 })

@@ -11,7 +11,7 @@ const NONE = { srcSet: undefined, sizes: undefined }
 
 /** `own` are props that win over the attributes: a ref, listeners. */
 export function imageElement(attributes: Attributes, own?: object): ReactElement {
-  return createElement('img', { ...reactProps(attributes), ...(attributes.srcset ? {} : NONE), ...own })
+  return createElement('img', { ...reactProps(attributes), ...(!attributes.srcset && NONE), ...own })
 }
 
 /** The image keeps its place among the children, however many sources there are: it stays the same element. */

@@ -37,11 +37,11 @@ interface Watched {
 export function useWatch({ ref, onError }: Watched, fail: Fail | undefined): Required<Watched> {
   const own = useRef<HTMLImageElement>(null)
   const latest = useRef(fail)
-  useBrowserEffect(() => void (latest.current = fail))
+  useBrowserEffect(() => { latest.current = fail })
   useBrowserEffect(() => {
     const look = (): void => {
-      const image = own.current
-      if (image?.complete && !image.naturalWidth) latest.current?.(image)
+      const image = own.current!
+      if (image.complete && !image.naturalWidth) latest.current?.(image)
     }
     // It may have failed before the page could listen.
     look()
