@@ -33,6 +33,8 @@ func samples() []script {
 		{code: `export { picture } from "@gip4all/core"`, out: ".cache/size/core-picture.js"},
 		{code: `export { blurhashURI } from "@gip4all/core/blurhash"`, out: ".cache/size/core-blurhash.js"},
 		{code: `export { thumbhashURI } from "@gip4all/core/thumbhash"`, out: ".cache/size/core-thumbhash.js"},
+		{code: `export { GipProvider, Image, Picture } from "@gip4all/react/client"`, out: ".cache/size/react.js"},
+		{code: `export { Image } from "@gip4all/react"`, out: ".cache/size/react-server.js"},
 	}
 }
 

@@ -21,6 +21,7 @@ func libraries() []library {
 	return []library{
 		{name: "core", entries: []string{"index.ts", "sign.ts", "blurhash.ts", "thumbhash.ts"}},
 		{name: "vanilla", entries: []string{"index.ts"}},
+		{name: "react", entries: []string{"index.ts", "client.ts"}},
 	}
 }
 
@@ -69,6 +70,7 @@ func (l library) build(root, folder string, format api.Format) error {
 		Format:        format,
 		Splitting:     format == api.FormatESModule, // what two entries share must be one thing
 		Packages:      api.PackagesExternal,
+		External:      []string{"@gip4all/*"}, // which tsconfig's paths would lead to their sources
 		JSX:           api.JSXAutomatic,
 		Target:        api.ES2020,
 		LegalComments: api.LegalCommentsNone,
