@@ -18,6 +18,7 @@ func scripts() []script {
 	return []script{
 		{in: "sw/src/loader.ts", out: "sw/dist/gip.js"},
 		{in: "sw/src/worker.ts", out: "sw/dist/gip-worker.js"},
+		{in: "clients/htmx/src/script.ts", out: "clients/htmx/dist/gip-htmx.js"},
 	}
 }
 
@@ -29,6 +30,7 @@ func samples() []script {
 		{code: `export { picture } from "@gip4all/core"`, out: ".cache/size/core-picture.js"},
 		{code: `export { blurhashURI } from "@gip4all/core/blurhash"`, out: ".cache/size/core-blurhash.js"},
 		{code: `export { thumbhashURI } from "@gip4all/core/thumbhash"`, out: ".cache/size/core-thumbhash.js"},
+		{code: `export { register } from "@gip4all/htmx"`, out: ".cache/size/htmx.js"},
 	}
 }
 
