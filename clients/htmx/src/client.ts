@@ -30,9 +30,9 @@ export function createClient(source: Source, read: Read): Client {
     arrive,
     arriveText: (html, choose) => (source() ? changeText(html, (images, fragment) => arrive(choose(images, fragment))) : html),
     settle(nodes) {
-      for (const node of nodes) {
+      for (const place of nodes) {
         // What is complete was preserved, not inserted.
-        if (node instanceof Element) show({ images: imagesOf(node).filter((image) => !(image as HTMLImageElement).complete), places: [node] })
+        if (place instanceof Element) show({ images: imagesOf(place).filter((image) => !(image as HTMLImageElement).complete), places: [place] })
       }
     },
   }

@@ -80,12 +80,12 @@ export function extension2(source: Source): object {
       const { target } = swap
       const { swapStyle } = api.getSwapSpecification(elt, swap.swapOverride)
       if (swapStyle === 'textContent') return text
-      const select = header(xhr, 'reselect') || swap.selectOverride || api.getClosestAttributeValue(elt, 'hx-select')
+      const select = xhr.getResponseHeader('HX-Reselect') || swap.selectOverride || api.getClosestAttributeValue(elt, 'hx-select')
       return client.arriveText(text, (images, fragment) => {
         const chosen = select ? [...fragment.querySelectorAll(select)].flatMap(imagesOf) : images
         const replacing = chosen.filter(isOfMain)
         // htmx takes whole documents apart in the page's own, where all of their images load.
-        return { images: isWhole(text) ? images : images.filter(isOfMain), places: [target, elt], replaced: /outerHTML/.test(swapStyle) ? target : undefined, replacing }
+        return { images: isWhole(text) ? images : images.filter(isOfMain), places: [target, elt], replaced: /outer/.test(swapStyle) ? target : undefined, replacing }
       })
     },
   }
@@ -94,9 +94,4 @@ export function extension2(source: Source): object {
 /** Whether the answer's main swap takes an image. */
 function isOfMain(image: Element): boolean {
   return !image.closest(PIECES)
-}
-
-/** Not `getResponseHeader`: browsers complain when another origin's headers may not be read. */
-function header(xhr: XMLHttpRequest, name: string): string | undefined {
-  return new RegExp(`^hx-${name}: *(.*?)\\r?$`, 'im').exec(xhr.getAllResponseHeaders())?.[1]
 }

@@ -47,7 +47,7 @@ export function extension4(source: Source): object {
     htmx_before_swap(_: unknown, { ctx, tasks }: { ctx: Context; tasks: readonly Task[] }) {
       for (const { fragment, target, swapSpec } of tasks) {
         const images = imagesOf(fragment)
-        const replaces = /^outer/.test((swapSpec as { style?: string })?.style ?? String(swapSpec))
+        const replaces = /outer/.test((swapSpec as { style?: string })?.style ?? String(swapSpec))
         client.arrive({ images, places: elements(target, ctx.sourceElement), replaced: replaces ? elements(target)[0] : undefined })
       }
     },
@@ -55,7 +55,9 @@ export function extension4(source: Source): object {
       client.settle(newContent)
     },
     htmx_before_morph_node(old: Element, { newNode }: { newNode: Element }) {
-      if (newNode.localName && keepsOriginal(old, newNode)) {
+      // Comments are morphed too.
+      if (newNode.localName && isRewritten(newNode) && !isRewritten(old) && originalOf(old) === originalOf(newNode)) {
+        // The same image is there as its original: from before htmx, or for its last failure.
         restore(newNode)
         if (isDone(old)) newNode.setAttribute(MARK, '')
       }
@@ -79,11 +81,6 @@ function guard(hook: Hook): Hook {
       console.error('gip:', error)
     }
   }
-}
-
-/** Whether the same image is there as its original: from before htmx, or for its last failure. */
-function keepsOriginal(old: Element, coming: Element): boolean {
-  return isRewritten(coming) && !isRewritten(old) && originalOf(old) === originalOf(coming)
 }
 
 /** Those of the places that are elements; htmx also has selectors there. */

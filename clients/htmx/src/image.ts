@@ -28,7 +28,8 @@ export function originalOf(image: Element): string {
 /** Lets an `<img>`, or a `<source>` of a `<picture>`, come through gip. Gives whether anything of it does now. */
 export function rewrite(image: Element, config: Config, settings: Settings): boolean {
   if (isDone(image)) return false
-  const changes = image.hasAttribute('srcset') ? changeSrcset(image, config, settings) : changeSrc(image, config, settings)
+  const srcset = image.getAttribute('srcset')
+  const changes = srcset ? changeSrcset(image, srcset, config, settings) : changeSrc(image, config, settings)
   if (!changes) return false
   for (const name of CHOICES) {
     const own = image.getAttribute(name)
@@ -42,9 +43,8 @@ export function rewrite(image: Element, config: Config, settings: Settings): boo
 type Changes = Partial<Record<(typeof WRITTEN)[number], string | undefined>>
 
 /** Its author chose the files: each keeps its own pixels, for the layout may rest on them. */
-function changeSrcset(image: Element, config: Config, look: Settings): Changes | undefined {
+function changeSrcset(image: Element, own: string, config: Config, look: Settings): Changes | undefined {
   const change = (original: string): string => addressOf(config, original, look)?.() ?? original
-  const own = image.getAttribute('srcset') ?? ''
   const src = image.getAttribute('src') ?? undefined
   const changes = { srcset: mapSrcset(own, change), [MARK]: src ?? '', src: src ? change(src) : undefined }
   return changes.srcset === own && changes.src === src ? undefined : changes

@@ -14,19 +14,19 @@ const NUMBER = 'data-gip-tag'
  */
 export function changeText(html: string, change: (images: readonly Element[], fragment: DocumentFragment) => void): string {
   let count = 0
-  const numbered = html.replace(TAGS, (tag, _, start, rest) => (start ? `${start} ${NUMBER}=${count++}${rest}` : tag))
+  const numbered = html.replace(TAGS, (tag, _, start, rest) => (start ? `${start} ${NUMBER}="${count++}"${rest}` : tag))
   if (!count) return html
   const fragment = parse(numbered)
   const images = imagesOf(fragment)
   const tags = images.map((image) => {
-    const number = Number(image.getAttribute(NUMBER) ?? -1)
+    const number = image.getAttribute(NUMBER)
     image.removeAttribute(NUMBER)
     return { image, number, before: image.outerHTML }
   })
   change(images, fragment)
-  const changed = new Map(tags.map(({ image, number, before }) => [number, image.outerHTML === before ? undefined : image.outerHTML]))
+  const changed = new Map(tags.map(({ image, number, before }) => [number, image.outerHTML === before ? '' : image.outerHTML]))
   count = 0
-  return html.replace(TAGS, (tag, _, start) => (start && changed.get(count++)) || tag)
+  return html.replace(TAGS, (tag, _, start) => (start && changed.get(`${count++}`)) || tag)
 }
 
 /** A template takes every element, also rows without their table. */

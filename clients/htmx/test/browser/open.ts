@@ -13,17 +13,9 @@ function observe(): void {
     return value
   }
   for (const name of ['gip:rewrite', 'gip:fallback', 'gip:error']) {
-    document.addEventListener(name, ({ target, detail }) => void seen.events.push(`${name} ${(target as Element).id ?? ''} ${JSON.stringify(detail)}`), true)
+    document.addEventListener(name, (event) => void seen.events.push(`${name} ${(event.target as Element).id ?? ''} ${JSON.stringify((event as CustomEvent).detail)}`), true)
   }
 }
-declare global {
-  interface DocumentEventMap {
-    'gip:rewrite': CustomEvent
-    'gip:fallback': CustomEvent
-    'gip:error': CustomEvent
-  }
-}
-
 export interface Opened {
   readonly page: Page
   /** gip's events since the page was opened: name, id of the target, detail. */

@@ -54,7 +54,7 @@ const rows: readonly Row[] = [
   { name: 'a srcset of its own', body: into('innerHTML'), answer: '<img class="new" srcset="/photos/1.png 1x, /photos/2.png 2x" src="/photos/3.png" alt="">' },
   { name: 'addresses relative to the page that it becomes', body: `${go('hx-target="#slot" hx-push-url="/photos/deep/page"')}<div id="slot"></div>`, answer: '<img class="new" src="../1.png" alt="">' },
   { name: 'after a wait and in a view transition', body: into('innerHTML swap:50ms transition:true'), answer: img('1') },
-  { name: 'a template that a script copies', body: into('innerHTML'), answer: `<template class="new">${img('1')}</template><script>slot.append(slot.querySelector('template').content.cloneNode(true))</script>` },
+  { name: 'a template that a script copies', body: into('innerHTML'), answer: `<template class="new">${img('1')}</template><script>document.body.append(slot.querySelector('template').content.cloneNode(true))</script>` },
   { name: 'innerMorph', body: into('innerMorph'), answer: img('1'), only: 4 },
   { name: 'outerMorph', body: into('outerMorph'), answer: `<div id="slot">${img('1')}</div>`, only: 4 },
   { name: 'outerMorph of an image', body: `${go('hx-target="#slot" hx-swap="outerMorph"')}<div><img id="slot" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""></div>`, answer: img('1', ' id="slot"'), only: 4 },
