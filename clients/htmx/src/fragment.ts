@@ -21,6 +21,6 @@ export function rewriteAll({ images, places, replaced, replacing = images }: Arr
     const settings = settingsOf(image, places, read)
     const { alt } = settings
     if (alt !== undefined && image.localName === 'img' && !image.hasAttribute('alt')) image.setAttribute('alt', alt)
-    return !settings.off && rewrite(image, config, settings) ? originalOf(image) : []
+    return rewrite(image, config, settings) ? originalOf(image) : []
   })
 }

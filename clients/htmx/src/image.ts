@@ -28,8 +28,10 @@ export function originalOf(image: Element): string {
 /** Lets an `<img>`, or a `<source>` of a `<picture>`, come through gip. Gives whether anything of it does now. */
 export function rewrite(image: Element, config: Config, settings: Settings): boolean {
   if (isDone(image)) return false
+  // Who said so may be out of sight when the image is looked at again.
+  if (settings.off) image.setAttribute(MARK, '')
   const srcset = image.getAttribute('srcset')
-  const changes = srcset ? changeSrcset(image, srcset, config, settings) : changeSrc(image, config, settings)
+  const changes = settings.off ? undefined : srcset ? changeSrcset(image, srcset, config, settings) : changeSrc(image, config, settings)
   if (!changes) return false
   for (const name of CHOICES) {
     const own = image.getAttribute(name)

@@ -31,7 +31,7 @@ const originals = ['/photos/1.png', '/photos/2.png', '/photos/4.png']
 interface Failing {
   readonly name: string
   readonly mood?: Mood
-  readonly act?: (page: Page) => Promise<void>
+  readonly act?: (page: Page) => Promise<unknown>
   readonly policy?: () => string
 }
 
