@@ -1,4 +1,5 @@
-import { addressOf, candidates, MARK, rungsOf, type Config } from '@gip4all/core'
+import { MARK, type Config } from '@gip4all/core'
+import { addressOf, candidates, rungsOf } from '@gip4all/core/parts'
 import { pixels, type Settings } from './settings.ts'
 import { mapSrcset } from './srcset.ts'
 
