@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
-import type { Driver } from '../../../../sw/test/browser/other.ts'
+import type { Driver } from '../../../../sw/test/browser/engines.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
 import { expectHydrated, expectOriginals, FAILURES, prepare } from './failures.ts'
 import { startPages, type Pages } from './pages.ts'
@@ -43,6 +43,7 @@ describe.each([17, 18, 19])('React %i', (version) => {
     return {
       open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
       run: (body) => page.evaluate(`(() => { ${body} })()`),
+      shoot: async (path) => void (await page.screenshot({ path })),
     }
   }
 

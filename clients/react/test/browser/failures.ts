@@ -1,6 +1,6 @@
 import { parseConfig } from '@gip4all/core'
 import { expect } from 'vitest'
-import type { Driver } from '../../../../sw/test/browser/other.ts'
+import type { Driver } from '../../../../sw/test/browser/engines.ts'
 import { until, type Stage } from '../../../../sw/test/browser/stage.ts'
 import type { Pages } from './pages.ts'
 
