@@ -110,7 +110,7 @@ final class Stage {
 	public static function readable( string $html ): string {
 		$signer = self::settings()->signer();
 		return (string) preg_replace_callback(
-			'~' . preg_quote( self::ENDPOINT, '~' ) . '/([A-Za-z0-9_-]{43})(/[^\s"\'<>)#,]++)~',
+			'~' . preg_quote( self::ENDPOINT, '~' ) . '/([A-Za-z0-9_-]{43})(/[A-Za-z0-9._:/%!$*+=-]++)~',
 			static function ( array $url ) use ( $signer ): string {
 				if ( ! $signer->verify( $url[1], $url[2] ) ) {
 					throw new \UnexpectedValueException( "signature of $url[0]" );

@@ -79,7 +79,7 @@ final class Reverser {
 			return $found;
 		}
 		$back = self::written( $url, $parts[1] ?? '' ) . $tail;
-		return $json ? self::to_json( $back, $slashes[0], false !== strpos( $found, '\\/' ) ) : $back;
+		return $json ? self::to_json( $back, $slashes[0], $found ) : $back;
 	}
 
 	/**
@@ -117,14 +117,18 @@ final class Reverser {
 	}
 
 	/**
-	 * Writes a URL as JSON in a block's comment does.
+	 * Writes a URL as the JSON around it is written. WordPress escapes the dashes of a comment's end
+	 * and the ampersand in blocks, PHP the slashes.
 	 *
 	 * @param string $url     The URL.
 	 * @param string $slashes The backslashes that were found before an escape.
-	 * @param bool   $all     Whether slashes are escaped too.
+	 * @param string $found   What it was found as.
 	 */
-	private static function to_json( string $url, string $slashes, bool $all ): string {
-		$url = str_replace( array( '--', '&' ), array( $slashes . 'u002d' . $slashes . 'u002d', $slashes . 'u0026' ), $url );
-		return $all ? str_replace( '/', $slashes . '/', $url ) : $url;
+	private static function to_json( string $url, string $slashes, string $found ): string {
+		$code = $slashes . 'u00';
+		if ( false !== stripos( $found, 'u002d' ) ) {
+			$url = str_replace( array( '--', '&' ), array( $code . '2d' . $code . '2d', $code . '26' ), $url );
+		}
+		return false === strpos( $found, '\\/' ) ? $url : str_replace( '/', $slashes . '/', $url );
 	}
 }

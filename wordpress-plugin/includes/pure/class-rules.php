@@ -18,6 +18,12 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Rules {
 
+	/**
+	 * Scheme, host, path and query. A percent sign that escapes nothing is refused: browsers forgive
+	 * it, servers need not.
+	 */
+	private const FORM = '~\A(?:(https?):)?(?://([^/?]*+))?(/(?:[^?%]|%[0-9a-f]{2})*+)(\?(?:[^%]|%[0-9a-f]{2})*+)?\z~ui';
+
 	/** Names of the lists and of extensions, so that the settings are asked once. */
 	private const LISTS = array( 'extensions', 'exclude_paths', 'exclude_classes', 'exclude_attributes' );
 
@@ -93,15 +99,16 @@ final class Rules {
 	 * @param string $url As written in a page, entities decoded.
 	 */
 	public function source( string $url ): ?string {
-		if ( false !== strpbrk( $url, "#\\\n\r\t" ) || 1 !== preg_match( '~\A(?:(https?):)?(?://([^/?]*))?(/[^?]*)(?:\?.*)?\z~ui', $url, $part ) ) {
+		if ( false !== strpbrk( $url, "#\\\n\r\t" ) || 1 !== preg_match( self::FORM, $url, $part ) ) {
 			return null;
 		}
-		if ( ( '' === $part[2] && '' !== $part[1] ) || 0 === strncasecmp( $url, $this->endpoint, strlen( $this->endpoint ) ) ) {
+		list( , $scheme, $host, $path ) = $part;
+		if ( ( '' === $host && '' !== $scheme ) || 0 === strncasecmp( $url, $this->endpoint, strlen( $this->endpoint ) ) ) {
 			return null;
 		}
-		$host   = '' === $part[2] ? $this->home['host'] : $part[2];
-		$source = ( '' === $part[1] ? $this->home['scheme'] : $part[1] ) . '://' . $host . substr( $url, strlen( $part[1] . ( '' === $part[1] ? '' : ':' ) . ( '' === $part[2] ? '' : '//' . $part[2] ) ) );
-		return $this->wanted( self::host( $host ), $part[3], $source ) ? $source : null;
+		$host   = '' === $host ? $this->home['host'] : $host;
+		$source = ( '' === $scheme ? $this->home['scheme'] : strtolower( $scheme ) ) . '://' . $host . $path . ( $part[4] ?? '' );
+		return $this->wanted( self::host( $host ), $path, $source ) ? $source : null;
 	}
 
 	/**

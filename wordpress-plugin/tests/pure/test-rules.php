@@ -41,7 +41,8 @@ final class Rules_Test extends TestCase {
 		return array(
 			'usual'                      => $same( $up . '2026/11/photo.jpg' ),
 			'other scheme'               => $same( 'http://site.example/blog/wp-content/uploads/a.jpg' ),
-			'host in capitals'           => $same( 'HTTPS://Site.Example/blog/wp-content/uploads/a.jpg' ),
+			'host in capitals'           => $same( 'https://Site.Example/blog/wp-content/uploads/a.jpg' ),
+			'scheme in capitals'         => array( 'HTTPS://site.example/blog/wp-content/uploads/a.jpg', $up . 'a.jpg' ),
 			'port that need not be said' => $same( 'https://site.example:443/blog/wp-content/uploads/a.jpg' ),
 			'extension in capitals'      => $same( $up . 'A.JPG' ),
 			'query'                      => $same( $up . 'a.jpg?v=1' ),
@@ -77,6 +78,8 @@ final class Rules_Test extends TestCase {
 			'excluded, escaped'          => array( $up . '%70rivate/a.jpg', null ),
 			'already on its way'         => array( Stage::ENDPOINT . '/s/plain/' . $up . 'a.jpg', null ),
 			'data'                       => array( 'data:image/png;base64,AAAA', null ),
+			'no escape'                  => array( $up . '100%.jpg', null ),
+			'no escape in the query'     => array( $up . 'a.jpg?100%', null ),
 			'blob'                       => array( 'blob:' . $up . 'a.jpg', null ),
 			'relative to the page'       => array( 'wp-content/uploads/a.jpg', null ),
 			'scheme without a host'      => array( 'https:/blog/wp-content/uploads/a.jpg', null ),
