@@ -13,7 +13,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
+.PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress lint fmt bench bench-servers bench-micro bench-wordpress compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ bundle: ## bundle the browser scripts into sw/dist, without Node
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: test-go test-ts test-imgproxy test-browser ## run every test: Go, TypeScript, imgproxy's client and three browsers
+test: test-go test-ts test-imgproxy test-browser test-wordpress ## run every test: Go, TypeScript, imgproxy's client, three browsers and WordPress
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -52,6 +52,24 @@ test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's 
 test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
 
+# The releases whose HTML parser the rewriter's tests run on; 6.1 has none.
+WORDPRESS_RIG := wordpress-plugin/tests/rig/rig.sh
+WORDPRESS_PARSERS := wp68 wp71
+
+test-wordpress: .cache/wordpress/ready ## test the WordPress plugin's core on the HTML parsers of two releases
+	@find wordpress-plugin -name '*.php' -print0 | xargs -0 -n 1 php -l | { grep -v '^No syntax errors' && exit 1 || true; }
+	@set -e; for release in $(WORDPRESS_PARSERS); do \
+	  GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) phpunit -c wordpress-plugin/tests/phpunit.xml; done
+
+bench-wordpress: .cache/wordpress/ready ## measure what rewriting a page of 100 kB costs in PHP
+	@set -e; for release in $(WORDPRESS_PARSERS); do \
+	  GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) php wordpress-plugin/tests/bench.php; done
+
+.cache/wordpress/ready: $(WORDPRESS_RIG)
+	$(WORDPRESS_RIG) deps
+	@set -e; for release in $(WORDPRESS_PARSERS); do $(WORDPRESS_RIG) get $$release; done
+	@touch $@
+
 lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 	@test -z "$$(gofmt -l backend sw web)" || { gofmt -l backend sw web; echo "not gofmt'd: run make fmt"; exit 1; }
 	go vet ./...
@@ -63,7 +81,7 @@ fmt: ## format the Go code
 # The bench builds nothing foreign. Peers that run already are given by address:
 #   make bench PEER_IMGPROXY=http://127.0.0.1:8081 PEER_IMAGOR=http://127.0.0.1:8082 PHOTOS=~/photos
 BENCH_FLAGS ?= -write docs
-bench: bench-micro bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
+bench: bench-micro bench-wordpress bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
 
 bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside peers given by address
 	go run ./backend/cmd/bench -gip bin/gip -photos '$(PHOTOS)' \

@@ -14,9 +14,10 @@ spl_autoload_register(
 		if ( 0 !== strpos( $name, 'Gip4all\\' ) ) {
 			return;
 		}
-		$parts  = explode( '\\', strtolower( str_replace( '_', '-', substr( $name, 8 ) ) ) );
-		$file   = array_pop( $parts );
-		$folder = __DIR__ . '/' . implode( '', preg_replace( '~$~', '/', $parts ) );
+		$path   = strtolower( strtr( substr( $name, 8 ), '\\_', '/-' ) );
+		$slash  = (int) strrpos( '/' . $path, '/' );
+		$folder = __DIR__ . '/' . substr( $path, 0, $slash );
+		$file   = substr( $path, $slash );
 		foreach ( array( 'class', 'interface' ) as $kind ) {
 			if ( is_file( $folder . $kind . '-' . $file . '.php' ) ) {
 				require_once $folder . $kind . '-' . $file . '.php';

@@ -45,7 +45,7 @@ final class Stage {
 				'key'             => '736563726574',
 				'salt'            => '68656c6c6f',
 				'exclude_classes' => array( 'no-gip' ),
-				'exclude_paths'   => array( '/woocommerce_uploads/', '/private/' ),
+				'exclude_paths'   => array( '/private/' ),
 			)
 		);
 	}

@@ -96,36 +96,44 @@ final class Rewriter {
 	 * @return iterable<Tag>
 	 */
 	private function tags( string $html, array $places ): iterable {
-		$next  = 0;
-		$count = count( $places );
-		$last  = null;
-		foreach ( $this->chain( $html ) as $start ) {
-			if ( null !== $last ) {
-				$holds = $next < $count && $places[ $next ] < $start;
-				while ( $next < $count && $places[ $next ] < $start ) {
-					++$next;
-				}
-				$tag = $holds || self::frames( $html, $last ) ? Tag_Reader::read( $html, $last ) : null;
-				if ( null !== $tag ) {
-					yield $tag;
-				}
-				if ( $next >= $count ) {
+		$pictures = false !== stripos( $html, '<picture' );
+		$places[] = PHP_INT_MAX;
+		$last     = null;
+		foreach ( $this->engine->of( $html ) as $start ) {
+			if ( current( $places ) < $start || ( $pictures && null !== $last && self::frames( $html, $last ) ) ) {
+				yield from self::read( $html, $last );
+				self::skip( $places, $start );
+				if ( PHP_INT_MAX === current( $places ) ) {
 					return;
 				}
 			}
 			$last = $start;
 		}
+		yield from self::read( $html, $last );
 	}
 
 	/**
-	 * The engine's offsets, and the end of the page as one more.
+	 * The tag at an offset, if it is one and whole.
 	 *
-	 * @param string $html HTML.
-	 * @return iterable<int>
+	 * @param string   $html  HTML.
+	 * @param int|null $start Where the tag starts; null before the first.
+	 * @return Tag[]
 	 */
-	private function chain( string $html ): iterable {
-		yield from $this->engine->of( $html );
-		yield strlen( $html );
+	private static function read( string $html, ?int $start ): array {
+		$tag = null === $start ? null : Tag_Reader::read( $html, $start );
+		return null === $tag ? array() : array( $tag );
+	}
+
+	/**
+	 * Moves on to the first place at an offset or after it.
+	 *
+	 * @param int[] $places Moved by its own pointer.
+	 * @param int   $start  The offset.
+	 */
+	private static function skip( array &$places, int $start ): void {
+		while ( current( $places ) < $start ) {
+			next( $places );
+		}
 	}
 
 	/**
@@ -136,7 +144,8 @@ final class Rewriter {
 	 * @param int    $start Where the tag starts.
 	 */
 	private static function frames( string $html, int $start ): bool {
-		return strspn( $html, 'pPsS/', $start + 1, 1 ) && 1 === preg_match( '~\G</?(?:picture|source)[\s/>]~i', $html, $found, 0, $start );
+		$start += '/' === $html[ $start + 1 ] ? 2 : 1;
+		return 0 === substr_compare( $html, 'picture', $start, 7, true ) || 0 === substr_compare( $html, 'source', $start, 6, true );
 	}
 
 	/**

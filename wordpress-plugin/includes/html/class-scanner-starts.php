@@ -29,6 +29,9 @@ final class Scanner_Starts implements Tag_Starts {
 		'xmp'      => true,
 	);
 
+	/** How those begin, in both cases: most tags do not, and need no closer look. */
+	private const INITIALS = 'stinxSTINX';
+
 	private const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 	/**
@@ -44,7 +47,7 @@ final class Scanner_Starts implements Tag_Starts {
 			$end     = $at + 1;
 			if ( strspn( $html, self::LETTERS, $at + 1 + $closing, 1 ) ) {
 				$end = Tag_Reader::end( $html, $at );
-				if ( null !== $end && ! $closing ) {
+				if ( null !== $end && ! $closing && strspn( $html, self::INITIALS, $at + 1, 1 ) ) {
 					$end = self::after_text( $html, $at, $end );
 				}
 				if ( null === $end ) {

@@ -59,7 +59,8 @@ final class File_Name {
 	 * @param string $url The name.
 	 */
 	public function __construct( string $url ) {
-		$name = basename( substr( $url, 0, strcspn( $url, '?#' ) ) );
+		// Not basename(): what that makes of bytes beyond ASCII depends on the locale.
+		$name = substr( (string) strrchr( '/' . substr( $url, 0, strcspn( $url, '?#' ) ), '/' ), 1 );
 		$dot  = strrpos( $name, '.' );
 		if ( false === $dot ) {
 			return;

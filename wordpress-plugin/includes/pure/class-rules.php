@@ -22,7 +22,10 @@ final class Rules {
 	 * Scheme, host, path and query. A percent sign that escapes nothing is refused: browsers forgive
 	 * it, servers need not.
 	 */
-	private const FORM = '~\A(?:(https?):)?(?://([^/?]*+))?(/(?:[^?%]|%[0-9a-f]{2})*+)(\?(?:[^%]|%[0-9a-f]{2})*+)?\z~ui';
+	private const FORM = '~\A(?:(https?):)?(?://([^/?]*+))?(/[^?%]*+(?:%[0-9a-f]{2}[^?%]*+)*+)(\?[^%]*+(?:%[0-9a-f]{2}[^%]*+)*+)?\z~ui';
+
+	/** Files that were sold: their addresses are never given to anyone, whatever the settings say. */
+	private const PRIVATE_FOLDER = '/woocommerce_uploads/';
 
 	/** Names of the lists and of extensions, so that the settings are asked once. */
 	private const LISTS = array( 'extensions', 'exclude_paths', 'exclude_classes', 'exclude_attributes' );
@@ -218,6 +221,9 @@ final class Rules {
 	 * @param string $path Decoded.
 	 */
 	private function excluded( string $path ): bool {
+		if ( false !== strpos( $path, self::PRIVATE_FOLDER ) ) {
+			return true;
+		}
 		foreach ( $this->lists['exclude_paths'] as $rule ) {
 			if ( false === strpos( $rule, '*' ) ) {
 				if ( false !== strpos( $path, $rule ) ) {

@@ -30,7 +30,7 @@ final class Settings {
 		'format'             => 'auto',
 		'widths'             => array( 384, 512, 640, 768, 960, 1200, 1600, 1920, 2560 ),
 		'extensions'         => array( 'jpg', 'jpeg', 'png', 'gif', 'webp', 'avif' ),
-		'exclude_paths'      => array( '/woocommerce_uploads/' ),
+		'exclude_paths'      => array(),
 		'exclude_classes'    => array(),
 		'exclude_attributes' => array( 'data-no-gip' ),
 	);

@@ -154,7 +154,18 @@ final class Variants {
 		if ( $largest->edit !== ( new File_Name( $file ) )->edit || ! in_array( $largest->extension, $this->settings->items( 'extensions' ), true ) ) {
 			return null;
 		}
-		return basename( dirname( $file ) ) === basename( dirname( $original->url ) ) ? $original : null;
+		return self::folder( $file ) === self::folder( $original->url ) ? $original : null;
+	}
+
+	/**
+	 * Name of the folder that a file is in. What is above it may differ: another domain can serve the
+	 * same files.
+	 *
+	 * @param string $url The file's URL.
+	 */
+	private static function folder( string $url ): string {
+		$above = substr( $url, 0, (int) strrpos( $url, '/' ) );
+		return rawurldecode( (string) strrchr( $above, '/' ) );
 	}
 
 	/**
