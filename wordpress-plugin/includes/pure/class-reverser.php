@@ -20,7 +20,7 @@ defined( 'ABSPATH' ) || exit;
 final class Reverser {
 
 	/** A byte of our URLs, or how JSON may write one: \/ and \u002d, slashed once more or not. */
-	private const BYTE = '(?:[A-Za-z0-9._~:/%!$*+=-]|\\\\{1,2}/|\\\\{1,2}u00[0-9a-fA-F]{2})';
+	private const BYTE = '(?:[A-Za-z0-9._~:/%!$*+=-]++|\\\\{1,2}/|\\\\{1,2}u00[0-9a-fA-F]{2})';
 
 	/**
 	 * Reads URLs.
@@ -53,15 +53,16 @@ final class Reverser {
 	 * @param string $text Any text.
 	 */
 	public function reverse( string $text ): string {
-		$text = (string) preg_replace( '~<source data-gip4all=[^<>]*+>~', '', $text );
-		$text = (string) preg_replace( '`, ' . $this->url . '\\' . Variants::EXTRA . ' [0-9]++w`i', '', $text );
-		return (string) preg_replace_callback(
+		$back = preg_replace( array( '~<source data-gip4all=[^<>]*+>~', '`, ' . $this->url . '\\' . Variants::EXTRA . ' [0-9]++w`i' ), '', $text );
+		$back = preg_replace_callback(
 			'`' . $this->url . '(?:\#' . self::BYTE . '*+)?+`i',
 			function ( array $found ): string {
 				return $this->back( $found[0] );
 			},
-			$text
+			$back ?? $text
 		);
+		// A text that PCRE gives up on stays whole: this runs when an author saves.
+		return $back ?? $text;
 	}
 
 	/**

@@ -115,21 +115,7 @@ final class Rules {
 	}
 
 	/**
-	 * Tells whether a text can hold a URL of ours at all: most tags of a page cannot.
-	 *
-	 * @param string $text HTML.
-	 */
-	public function may_hold( string $text ): bool {
-		foreach ( $this->marks as $mark ) {
-			if ( false !== strpos( $text, $mark ) ) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * Where a text can hold URLs of ours, in rising order.
+	 * Where a text can hold URLs of ours, in rising order. Most tags of a page cannot.
 	 *
 	 * @param string $text HTML.
 	 * @return int[]

@@ -182,9 +182,15 @@ final class Properties_Test extends TestCase {
 	 */
 	public function test_linear_back(): void {
 		$reverser = Stage::reverser();
-		$time     = microtime( true );
-		$reverser->reverse( str_repeat( Stage::ENDPOINT . '/', 40000 ) . str_repeat( '<source data-gip4all=', 20000 ) . str_repeat( ', ' . Stage::ENDPOINT . '/a#', 20000 ) );
-		$this->assertLessThan( 1, microtime( true ) - $time );
+		$image    = (string) Stage::variants()->address( self::UP . 'photo-300x200.jpg' );
+		$pieces   = array( Stage::ENDPOINT . '/', '<source data-gip4all=', ', ' . Stage::ENDPOINT . '/a#', 'a', '\\/', '\\u002d' );
+		foreach ( $pieces as $piece ) {
+			$text = str_repeat( $piece, 40000 );
+			$time = microtime( true );
+			$this->assertSame( $text . ' ' . self::UP . 'photo-300x200.jpg', $reverser->reverse( $text . ' ' . $image ), 'text after ' . $piece );
+			$this->assertSame( Stage::ENDPOINT . '/' . $text, $reverser->reverse( Stage::ENDPOINT . '/' . $text ), 'one long URL of ' . $piece );
+			$this->assertLessThan( 1, microtime( true ) - $time, $piece );
+		}
 	}
 
 	/**
