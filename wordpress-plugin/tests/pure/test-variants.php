@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace Gip4all\Tests;
 
 use Gip4all\Pure\Original;
+use Gip4all\Pure\Resolver;
 use PHPUnit\Framework\TestCase;
 
 /**
@@ -96,6 +97,24 @@ final class Variants_Test extends TestCase {
 		$this->assertSame( array(), $variants->extra( self::UP . 'poster-300x200.jpg', array( 300 ) ), 'unknown' );
 		$this->assertSame( array(), $variants->extra( 'https://other.example/a.jpg', array( 300 ) ), 'not ours' );
 		$this->assertStringEndsWith( '/w:384/f:auto/plain/' . self::UP . 'small.png#extra', Stage::readable( $variants->extra( self::UP . 'small.png', array( 900 ) )[384] ) );
+	}
+
+	/**
+	 * An original in another folder is none of this file: its URL could not be written back.
+	 */
+	public function test_original_elsewhere(): void {
+		$library = new class() implements Resolver {
+			/**
+			 * An original of last month.
+			 *
+			 * @param string $url Any URL.
+			 */
+			public function find( string $url ): ?Original {
+				return new Original( str_replace( '/11/', '/10/', dirname( $url ) . '/photo.jpg' ), 3000, 2000, 300, 200 );
+			}
+		};
+		$this->assertStringEndsWith( '/~/f:auto/plain/' . self::UP . 'photo-300x200.jpg', Stage::readable( (string) Stage::variants( $library )->address( self::UP . 'photo-300x200.jpg' ) ) );
+		$this->assertStringContainsString( '/w:300/', (string) Stage::variants( $library )->address( 'https://media.example/2026/10/photo-300x200.jpg' ) );
 	}
 
 	/**
