@@ -21,7 +21,7 @@ final class Edits {
 	 *
 	 * @var array<int, array{0: int, 1: string}>
 	 */
-	private $edits = array();
+	private array $edits = array();
 
 	/**
 	 * Replaces some bytes. Edits do not overlap.

@@ -22,14 +22,14 @@ final class Picture {
 	 *
 	 * @var int
 	 */
-	public $end;
+	public int $end;
 
 	/**
 	 * Whether one of its sources has a media condition.
 	 *
 	 * @var bool
 	 */
-	public $directed = false;
+	public bool $directed = false;
 
 	/**
 	 * Takes where its tag ends.

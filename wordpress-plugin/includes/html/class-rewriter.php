@@ -27,21 +27,21 @@ final class Rewriter {
 	 *
 	 * @var Rules
 	 */
-	private $rules;
+	private Rules $rules;
 
 	/**
 	 * Gives the proxy's URLs.
 	 *
 	 * @var Variants
 	 */
-	private $variants;
+	private Variants $variants;
 
 	/**
 	 * Finds tags.
 	 *
 	 * @var Tag_Starts
 	 */
-	private $engine;
+	private Tag_Starts $engine;
 
 	/**
 	 * Takes what decides; without an engine, the best there is.

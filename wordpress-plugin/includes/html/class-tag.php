@@ -21,28 +21,28 @@ final class Tag {
 	 *
 	 * @var string
 	 */
-	public $name;
+	public string $name;
 
 	/**
 	 * Where the tag ends: the byte after ">".
 	 *
 	 * @var int
 	 */
-	public $end;
+	public int $end;
 
 	/**
 	 * Raw values by lower-case name; of two with one name the first counts, as in browsers.
 	 *
 	 * @var array<string, string>
 	 */
-	public $values = array();
+	public array $values = array();
 
 	/**
 	 * Where each raw value starts.
 	 *
 	 * @var array<string, int>
 	 */
-	public $starts = array();
+	public array $starts = array();
 
 	/**
 	 * Takes its name.

@@ -23,35 +23,35 @@ final class File_Name {
 	 *
 	 * @var int
 	 */
-	public $width = 0;
+	public int $width = 0;
 
 	/**
 	 * Height that the name says, 0 for none.
 	 *
 	 * @var int
 	 */
-	public $height = 0;
+	public int $height = 0;
 
 	/**
 	 * Name without its size and extension: what the library's sub-sizes have in common.
 	 *
 	 * @var string
 	 */
-	public $stem = '';
+	public string $stem = '';
 
 	/**
 	 * Stamp of the edit in the media library that made the file, "" for none.
 	 *
 	 * @var string
 	 */
-	public $edit = '';
+	public string $edit = '';
 
 	/**
 	 * Extension in lower case, without its dot.
 	 *
 	 * @var string
 	 */
-	public $extension = '';
+	public string $extension = '';
 
 	/**
 	 * Reads a name or a URL's path; what is before the last slash and after ? is ignored.

@@ -21,7 +21,7 @@ final class Invalid_Settings extends \InvalidArgumentException {
 	 *
 	 * @var array<string, string>
 	 */
-	private $mistakes;
+	private array $mistakes;
 
 	/**
 	 * Takes what is wrong.

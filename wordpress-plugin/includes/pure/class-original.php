@@ -21,35 +21,35 @@ final class Original {
 	 *
 	 * @var string
 	 */
-	public $url;
+	public string $url;
 
 	/**
 	 * Its width.
 	 *
 	 * @var int
 	 */
-	public $width;
+	public int $width;
 
 	/**
 	 * Its height.
 	 *
 	 * @var int
 	 */
-	public $height;
+	public int $height;
 
 	/**
 	 * Width of the file that was asked about.
 	 *
 	 * @var int
 	 */
-	public $file_width;
+	public int $file_width;
 
 	/**
 	 * Height of the file that was asked about.
 	 *
 	 * @var int
 	 */
-	public $file_height;
+	public int $file_height;
 
 	/**
 	 * Takes both sizes in pixels, as they are shown (after EXIF's turn).

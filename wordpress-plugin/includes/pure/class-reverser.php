@@ -27,14 +27,14 @@ final class Reverser {
 	 *
 	 * @var Url_Builder
 	 */
-	private $builder;
+	private Url_Builder $builder;
 
 	/**
 	 * Finds the endpoint's URLs without a fragment, as a part of a pattern.
 	 *
 	 * @var string
 	 */
-	private $url;
+	private string $url;
 
 	/**
 	 * Takes what reads URLs.

@@ -35,35 +35,35 @@ final class Rules {
 	 *
 	 * @var array<string, string[]>
 	 */
-	private $folders = array();
+	private array $folders = array();
 
 	/**
 	 * Scheme and host that a URL without them takes, and its host as compared.
 	 *
 	 * @var array{scheme: string, host: string}
 	 */
-	private $home;
+	private array $home;
 
 	/**
 	 * Texts of which every URL of ours holds one.
 	 *
 	 * @var string[]
 	 */
-	private $marks = array();
+	private array $marks = array();
 
 	/**
 	 * The settings' lists.
 	 *
 	 * @var array<string, array<int, mixed>>
 	 */
-	private $lists = array();
+	private array $lists = array();
 
 	/**
 	 * The proxy's address with a slash at its end.
 	 *
 	 * @var string
 	 */
-	private $endpoint;
+	private string $endpoint;
 
 	/**
 	 * Says that one more URL is to be left alone.

@@ -43,7 +43,7 @@ final class Settings {
 	 *
 	 * @var array<string, mixed>
 	 */
-	private $values;
+	private array $values;
 
 	/**
 	 * Made by from() only.

@@ -27,21 +27,21 @@ final class Signer {
 	 *
 	 * @var string
 	 */
-	private $key;
+	private string $key;
 
 	/**
 	 * The salt's bytes.
 	 *
 	 * @var string
 	 */
-	private $salt;
+	private string $salt;
 
 	/**
 	 * Bytes of the MAC kept in an exact signature.
 	 *
 	 * @var int
 	 */
-	private $size;
+	private int $size;
 
 	/**
 	 * Takes key and salt as hexadecimal text.

@@ -31,21 +31,21 @@ final class Url_Builder {
 	 *
 	 * @var string
 	 */
-	private $endpoint;
+	private string $endpoint;
 
 	/**
 	 * Signs.
 	 *
 	 * @var Signer
 	 */
-	private $signer;
+	private Signer $signer;
 
 	/**
 	 * Place of each option in the canonical order.
 	 *
 	 * @var array<string, int>
 	 */
-	private $places;
+	private array $places;
 
 	/**
 	 * Takes what every URL has in common.

@@ -41,28 +41,28 @@ final class Variants {
 	 *
 	 * @var Rules
 	 */
-	private $rules;
+	private Rules $rules;
 
 	/**
 	 * Writes URLs.
 	 *
 	 * @var Url_Builder
 	 */
-	private $builder;
+	private Url_Builder $builder;
 
 	/**
 	 * Quality, format and ladder.
 	 *
 	 * @var Settings
 	 */
-	private $settings;
+	private Settings $settings;
 
 	/**
 	 * The media library.
 	 *
 	 * @var Resolver
 	 */
-	private $resolver;
+	private Resolver $resolver;
 
 	/**
 	 * Takes what decides.
