@@ -5,6 +5,10 @@
 #   rig.sh deps           install what the rig needs (PHP, PHPUnit, MariaDB's programs; no daemon)
 #   rig.sh get RELEASE    download and unpack one WordPress: wp61, wp68 or wp71
 #   rig.sh where RELEASE  print the folder that holds wp-includes
+#   rig.sh up             start the sites, each as its seeds left it, with a database and a proxy
+#   rig.sh down           stop all of it
+#   rig.sh php SITE FILE  run a script with a site's WordPress loaded
+#   rig.sh json           print where everything is
 #
 # Everything lives in $RIG (.cache/wordpress of the repository). wp71 moves with Debian's unstable.
 set -euo pipefail
@@ -71,15 +75,22 @@ get() {
   # shellcheck disable=SC2046 # one word a package
   (cd "$apt/debs" && own_apt download -qq $(packages "$release"))
   for deb in "$apt"/debs/*.deb; do dpkg -x "$deb" "$RIG/$release"; done
-  touch "$RIG/$release/.complete"
   grep '^$wp_version' "$(where "$release")/wp-includes/version.php"
+  touch "$RIG/$release/.complete"
 }
 
 where() { suite "$1" >/dev/null; echo "$RIG/$1/usr/share/wordpress"; }
+
+# shellcheck source=wordpress-plugin/tests/rig/sites.sh
+. "$here/sites.sh"
 
 case ${1:-} in
   deps) deps ;;
   get) get "${2:?a release}" ;;
   where) where "${2:?a release}" ;;
-  *) sed -n '5,7s/^# *//p' "$0" ;;
+  up) up ;;
+  down) down ;;
+  php) shift; run_php "$@" ;;
+  json) cat "$RUN/rig.json" ;;
+  *) sed -n '5,11s/^# *//p' "$0" ;;
 esac
