@@ -44,13 +44,22 @@ final class Rewriter {
 	private Tag_Starts $engine;
 
 	/**
+	 * Changes the JSON of shops; null leaves it alone.
+	 *
+	 * @var Json_Attribute|null
+	 */
+	private ?Json_Attribute $json;
+
+	/**
 	 * Takes what decides; without an engine, the best there is.
 	 *
 	 * @param Rules           $rules    Which images are ours.
 	 * @param Variants        $variants Gives the proxy's URLs.
 	 * @param Tag_Starts|null $engine   Finds tags.
+	 * @param bool            $json     Whether to look into the JSON that shops keep in attributes.
 	 */
-	public function __construct( Rules $rules, Variants $variants, ?Tag_Starts $engine = null ) {
+	public function __construct( Rules $rules, Variants $variants, ?Tag_Starts $engine = null, bool $json = false ) {
+		$this->json     = $json ? new Json_Attribute( $variants ) : null;
 		$this->rules    = $rules;
 		$this->variants = $variants;
 		$this->engine   = $engine ?? ( Processor_Starts::here() ? new Processor_Starts() : new Scanner_Starts() );
@@ -63,6 +72,11 @@ final class Rewriter {
 	 */
 	public function rewrite( string $html ): string {
 		$places = $this->rules->places( $html );
+		if ( $this->json ) {
+			// In JSON the slashes of a URL may have backslashes, which no mark of a URL has.
+			$places = array_merge( $places, Json_Attribute::places( $html ) );
+			sort( $places );
+		}
 		if ( ! $places ) {
 			return $html;
 		}
@@ -178,6 +192,9 @@ final class Rewriter {
 		}
 		foreach ( array_intersect( Places::sets( $tag ), array_keys( $tag->values ) ) as $name ) {
 			$this->set( $tag->values[ $name ], $tag->starts[ $name ], $edits );
+		}
+		foreach ( $this->json ? array_intersect( Json_Attribute::NAMES, array_keys( $tag->values ) ) : array() as $name ) {
+			$edits->replace( $tag->starts[ $name ], strlen( $tag->values[ $name ] ), $this->json->rewrite( $tag->values[ $name ] ) );
 		}
 		if ( isset( $tag->values['style'] ) ) {
 			$this->css( $tag->values['style'], $tag->starts['style'], $edits );

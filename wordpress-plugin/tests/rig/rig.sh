@@ -7,6 +7,7 @@
 #   rig.sh where RELEASE  print the folder that holds wp-includes
 #   rig.sh up             start the sites, each as its seeds left it, with a database and a proxy
 #   rig.sh down           stop all of it
+#   rig.sh plugin ZIP     install the plugin's archive in every site, without activating it
 #   rig.sh php SITE FILE  run a script with a site's WordPress loaded
 #   rig.sh json           print where everything is
 #
@@ -90,7 +91,8 @@ case ${1:-} in
   where) where "${2:?a release}" ;;
   up) up ;;
   down) down ;;
+  plugin) install_plugin "${2:?an archive}" ;;
   php) shift; run_php "$@" ;;
   json) cat "$RUN/rig.json" ;;
-  *) sed -n '5,11s/^# *//p' "$0" ;;
+  *) sed -n '5,12s/^# *//p' "$0" ;;
 esac

@@ -28,17 +28,19 @@ launch() {
   echo $! >"$RUN/$name.pid"
 }
 
-# Stops what launch started, and waits for it. An id that is someone else's by now is left alone:
-# whatever the rig starts has its folder among its arguments or its environment.
+# Stops what launch started: all first asked, then waited for. An id that is someone else's by now
+# is left alone: whatever the rig starts has its folder among its arguments or its environment.
 halt() {
-  local pid file=$RUN/$1.pid
-  [ -f "$file" ] || return 0
-  pid=$(cat "$file")
-  if cat "/proc/$pid/cmdline" "/proc/$pid/environ" 2>/dev/null | tr '\0' '\n' | grep -qF "$RIG"; then
-    kill -- "-$pid" 2>/dev/null || true
+  local name pid pids=()
+  for name in "$@"; do
+    pid=$(cat "$RUN/$name.pid" 2>/dev/null) || continue
+    rm -f "$RUN/$name.pid"
+    cat "/proc/$pid/cmdline" "/proc/$pid/environ" 2>/dev/null | tr '\0' '\n' | grep -qF "$RIG" || continue
+    kill -- "-$pid" 2>/dev/null && pids+=("$pid")
+  done
+  for pid in "${pids[@]}"; do
     for _ in $(seq 300); do kill -0 -- "-$pid" 2>/dev/null || break; sleep .05; done
-  fi
-  rm -f "$file"
+  done
 }
 
 # await WHAT COMMAND…: until the command works.
@@ -120,6 +122,13 @@ restore() {
   restore
 }
 
+# Puts the plugin's archive into every site by WordPress's own installer.
+install_plugin() {
+  local name archive
+  archive=$(realpath "$1")
+  for name in "${SITES[@]}"; do run_php "$name" plugin.php "$archive"; done
+}
+
 restore_files() {
   local content=$RIG/site/$1/wp-content
   rm -rf "$content"
@@ -149,12 +158,16 @@ serve_proxy() {
     GIP_KEYS=$KEY:$SALT GIP_ADMIN_TOKEN=rig GIP_ALLOW_NETWORKS=127.0.0.0/8 GIP_ALLOWED_SOURCES=$sources launch gip "$GIP" serve
   await "gip serve" curl -fsS -o /dev/null "http://127.0.0.1:$port/health"
   echo "$port" >"$RUN/gip.port"
+  echo well >"$RUN/mood"
+  free_port >"$RUN/front.port"
+  RIG_MOOD=$RUN/mood RIG_PROXY=http://127.0.0.1:$port PHP_CLI_SERVER_WORKERS=6 launch front "${PHP[@]}" -S "127.0.0.1:$(cat "$RUN/front.port")" "$here/front.php"
+  await "the proxy's front" curl -fsS -o /dev/null "http://127.0.0.1:$(cat "$RUN/front.port")/health"
 }
 
 # What tests need to know, as JSON.
 describe() {
   local name comma=
-  printf '{\n  "proxy": { "endpoint": "http://127.0.0.1:%s", "key": "%s", "salt": "%s", "site": "rig", "token": "rig" },\n  "sites": {' "$(cat "$RUN/gip.port")" "$KEY" "$SALT"
+  printf '{\n  "proxy": { "endpoint": "http://127.0.0.1:%s", "key": "%s", "salt": "%s", "site": "rig", "token": "rig", "front": "http://127.0.0.1:%s", "mood": "%s" },\n  "sites": {' "$(cat "$RUN/gip.port")" "$KEY" "$SALT" "$(cat "$RUN/front.port")" "$RUN/mood"
   for name in "${SITES[@]}"; do
     printf '%s\n    "%s": { "url": "http://127.0.0.1:%s", "folder": "%s", "seeds": %s }' "$comma" "$name" "$(cat "$RIG/site/$name/.port")" "$RIG/site/$name" "$(cat "$RIG/seeded/$name/.seeds")"
     comma=,
@@ -172,10 +185,4 @@ up() {
   describe >"$RUN/rig.json"
 }
 
-down() {
-  local file
-  for file in "$RUN"/*.pid; do
-    [ -f "$file" ] && halt "$(basename "$file" .pid)"
-  done
-  return 0
-}
+down() { halt "${SITES[@]}" front gip db; }
