@@ -26,6 +26,9 @@ final class Url_Builder {
 	/** Bytes that are safe in every place a URL is written to. The rest of ASCII is not. */
 	private const SAFE = '/\A[A-Za-z0-9._~:\/%?#@!$*+= \x80-\xff-]*+\z/';
 
+	/** A URL that needs no escaping anywhere. */
+	private const CLEAN = '~\A(?:https?:/)?/[A-Za-z0-9._\~:/%!$*+=-]++\z~';
+
 	/**
 	 * The proxy's address, without a slash at its end.
 	 *
@@ -48,12 +51,22 @@ final class Url_Builder {
 	private array $places;
 
 	/**
+	 * Changes a finished URL.
+	 *
+	 * @var callable|null
+	 */
+	private $filter;
+
+	/**
 	 * Takes what every URL has in common.
 	 *
-	 * @param string $endpoint The proxy's address.
-	 * @param Signer $signer   Signs.
+	 * @param string        $endpoint The proxy's address.
+	 * @param Signer        $signer   Signs.
+	 * @param callable|null $filter   Gets a signed URL, its source and its options; gives the URL to
+	 *                                use. What breaks the promise above is not used.
 	 */
-	public function __construct( string $endpoint, Signer $signer ) {
+	public function __construct( string $endpoint, Signer $signer, ?callable $filter = null ) {
+		$this->filter   = $filter;
 		$this->endpoint = rtrim( $endpoint, '/' );
 		$this->signer   = $signer;
 		$this->places   = array_flip( explode( ' ', self::ORDER ) );
@@ -67,7 +80,12 @@ final class Url_Builder {
 	 */
 	public function url( array $options, string $source ): string {
 		$path = $this->path( $options, $source );
-		return $this->endpoint . '/' . $this->signer->sign( $path ) . $path;
+		$url  = $this->endpoint . '/' . $this->signer->sign( $path ) . $path;
+		if ( ! $this->filter ) {
+			return $url;
+		}
+		$other = (string) ( $this->filter )( $url, $source, $options );
+		return 1 === preg_match( self::CLEAN, $other ) ? $other : $url;
 	}
 
 	/**
