@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * `unit` needs nothing. `imgproxy` (imgproxy's own client) and `browser` (real browsers) drive the real binary: make build first.
+ * `unit` needs nothing. `wordpress` needs a rig that runs: make test-wordpress-live. `imgproxy` (imgproxy's own client) and `browser` (real browsers) drive the real binary: make build first.
  */
 export default defineConfig({
   test: {
@@ -20,6 +20,16 @@ export default defineConfig({
           include: ['clients/imgproxy/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'wordpress',
+          environment: 'node',
+          include: ['wordpress-plugin/tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       {

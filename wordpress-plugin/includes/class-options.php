@@ -36,6 +36,8 @@ final class Options {
 		'worker'        => false,
 		'feeds'         => false,
 		'rest'          => false,
+		'json'          => false,
+		'import'        => false,
 		'off'           => false,
 	);
 

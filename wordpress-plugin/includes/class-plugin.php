@@ -10,12 +10,14 @@ declare(strict_types=1);
 namespace Gip4all;
 
 use Gip4all\Admin\Admin;
+use Gip4all\Cli\Command;
 use Gip4all\Health\Site_Health;
 use Gip4all\Health\Watch;
 use Gip4all\Hooks\Images;
 use Gip4all\Hooks\Page;
 use Gip4all\Hooks\Rest;
 use Gip4all\Hooks\Save;
+use Gip4all\Import\Import_Hooks;
 use Gip4all\Purge\Page_Caches;
 use Gip4all\Purge\Purger;
 use Gip4all\Worker\Worker;
@@ -39,8 +41,12 @@ final class Plugin {
 		Worker::start();
 		Purger::start();
 		Site_Health::start();
+		Import_Hooks::start();
 		if ( is_admin() ) {
 			Admin::start();
+		}
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			\WP_CLI::add_command( 'gip4all', Command::class );
 		}
 		add_action( 'init', array( self::class, 'translate' ) );
 		foreach ( array( 'add', 'update', 'delete' ) as $change ) {

@@ -113,7 +113,7 @@ final class Site {
 		$this->rules    = new Rules( $settings, home_url( '/' ), $folders, array( self::class, 'skips' ) );
 		$this->builder  = new Url_Builder( $settings->text( 'endpoint' ), $settings->signer(), array( self::class, 'filtered' ) );
 		$this->variants = new Variants( $settings, $this->rules, $this->builder, $catalog );
-		$this->rewriter = new Rewriter( $this->rules, $this->variants );
+		$this->rewriter = new Rewriter( $this->rules, $this->variants, null, (bool) Options::own( 'json' ) );
 		$this->reverser = new Reverser( $this->builder );
 		$this->library  = new Library( $catalog, $folders );
 	}
@@ -126,6 +126,10 @@ final class Site {
 	 */
 	public static function folders(): array {
 		$folders = array( wp_upload_dir( null, false )['baseurl'], content_url( 'uploads' ) );
+		if ( is_multisite() ) {
+			// Code that works for all sites at once names files by the address of the network.
+			array_splice( $folders, 1, 0, array( str_replace( untrailingslashit( site_url() ) . '/', network_site_url( '/' ), $folders[0] ) ) );
+		}
 		/**
 		 * Filters the URLs of the folders whose images go through the proxy, for example to add
 		 * another domain that serves the same uploads.

@@ -110,6 +110,8 @@ final class Fields {
 		return array(
 			self::field( 'feeds', 'toggle', __( 'Feeds', 'gip4all' ), __( 'Feed readers keep addresses for long. They break if you change the key.', 'gip4all' ) ),
 			self::field( 'rest', 'toggle', __( 'REST API for anonymous readers', 'gip4all' ), __( 'For sites whose pages are made elsewhere. What editors read is never changed.', 'gip4all' ) ),
+			self::field( 'json', 'toggle', __( 'Variations of products', 'gip4all' ), __( 'Shops keep the images of a product\'s variations as JSON in the page. Switch it on if they are shown without the proxy.', 'gip4all' ) ),
+			self::field( 'import', 'toggle', __( 'Embedded images', 'gip4all' ), __( 'When a post is saved, images that are written out inside it (data: URLs) move into the media library. The list of posts has an action that puts them back.', 'gip4all' ) ),
 			self::field( 'worker', 'toggle', __( 'Service worker', 'gip4all' ), $worker ),
 		);
 	}

@@ -21,7 +21,7 @@ defined( 'ABSPATH' ) || exit;
 final class Sanitizer {
 
 	/** Settings that are on or off. */
-	private const SWITCHES = array( 'fetchpriority', 'worker', 'feeds', 'rest', 'off' );
+	private const SWITCHES = array( 'fetchpriority', 'worker', 'feeds', 'rest', 'json', 'import', 'off' );
 
 	/**
 	 * Checks what came. WordPress calls it twice when the option is new, so that its own result has

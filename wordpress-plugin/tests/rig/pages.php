@@ -146,6 +146,10 @@ function rig_names( array $image ): string {
 		$html .= rig_image_block( $image[ $name ], 'medium' ) . rig_image_block( $image[ $name ], 'full' );
 	}
 	$space = str_replace( ' ', '%20', rig_url( $image['space'] ) );
+	if ( is_multisite() ) {
+		// As code names it that works for all sites of a network.
+		$html .= '<!-- wp:html --><p><img src="' . str_replace( site_url( '/' ), network_site_url( '/' ), rig_url( $image['loud'] ) ) . '" alt="by the network"></p><!-- /wp:html -->';
+	}
 	return $html . '<!-- wp:html --><p><img src="' . $space . '" alt="a space"><img src="' . $space . '?v=2" alt="a query"></p><!-- /wp:html -->';
 }
 

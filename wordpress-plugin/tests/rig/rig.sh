@@ -9,7 +9,7 @@
 #   rig.sh down           stop all of it
 #   rig.sh plugin ZIP     install the plugin's archive in every site, without activating it
 #   rig.sh php SITE FILE  run a script with a site's WordPress loaded
-#   rig.sh json           print where everything is
+#   rig.sh json           print the name of the file that says where everything is
 #
 # Everything lives in $RIG (.cache/wordpress of the repository). wp71 moves with Debian's unstable.
 set -euo pipefail
@@ -93,6 +93,6 @@ case ${1:-} in
   down) down ;;
   plugin) install_plugin "${2:?an archive}" ;;
   php) shift; run_php "$@" ;;
-  json) cat "$RUN/rig.json" ;;
+  json) echo "$RUN/rig.json" ;;
   *) sed -n '5,12s/^# *//p' "$0" ;;
 esac

@@ -13,7 +13,10 @@ $rig_site = wp_insert_site(
 		'user_id' => 1,
 	)
 );
-if ( is_wp_error( $rig_site ) ) {
+if ( ! is_wp_error( $rig_site ) ) {
+	update_blog_option( $rig_site, 'permalink_structure', '/%year%/%postname%/' );
+	delete_blog_option( $rig_site, 'rewrite_rules' );
+} else {
 	fwrite( STDERR, $rig_site->get_error_message() . "\n" );
 	exit( 1 );
 }

@@ -1,7 +1,6 @@
 <?php
 /**
- * Fills a site with images and with pages of every kind that shows one, and prints them as JSON. On
- * a network it fills both sites.
+ * Fills a site with images and with pages of every kind that shows one, and prints them as JSON.
  *
  * @package Gip4all
  */
@@ -58,12 +57,5 @@ function rig_seed(): array {
 	);
 }
 
-$rig_seeds = array( '/' => rig_seed() );
-if ( is_multisite() ) {
-	switch_to_blog( 2 );
-	update_option( 'permalink_structure', '/%year%/%postname%/' );
-	$rig_seeds['/two/'] = rig_seed();
-	delete_option( 'rewrite_rules' );
-	restore_current_blog();
-}
+$rig_seeds = array( $_SERVER['REQUEST_URI'] => rig_seed() );
 echo wp_json_encode( $rig_seeds, JSON_UNESCAPED_SLASHES ), "\n";

@@ -86,6 +86,12 @@ make_site() {
     run_php "$name" second.php || die "$name: no second site; see $RUN/php.log"
   fi
   run_php "$name" seed.php >"$RUN/$name.seeds" || die "$name: no seeds; see $RUN/$name.seeds and $RUN/php.log"
+  if [ "$name" = net71 ]; then
+    RIG_PATH=/two/ run_php "$name" seed.php >"$RUN/$name.more" || die "$name: no seeds of its second site; see $RUN/php.log"
+    php -r 'echo json_encode( array_merge( ...array_map( fn( $f ) => json_decode( file_get_contents( $f ), true ), array_slice( $argv, 1 ) ) ), JSON_UNESCAPED_SLASHES ), "\n";' \
+      "$RUN/$name.seeds" "$RUN/$name.more" >"$RUN/$name.both"
+    mv "$RUN/$name.both" "$RUN/$name.seeds"
+  fi
   cp -a "$dir/wp-content" "$RIG/seeded/$name"
   cp "$RUN/$name.seeds" "$RIG/seeded/$name/.seeds"
   recipe "$name" >"$RIG/seeded/$name/.recipe"
