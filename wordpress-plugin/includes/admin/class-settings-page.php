@@ -158,7 +158,8 @@ final class Settings_Page {
 	private static function button( string $action, string $label, bool $enabled ): void {
 		echo '<form action="' . esc_url( admin_url( 'admin-post.php' ) ) . '" method="post" style="display:inline-block;margin-inline-end:8px">';
 		echo '<input type="hidden" name="action" value="' . esc_attr( $action ) . '">';
-		wp_nonce_field( $action );
+		// Not wp_nonce_field(): its id would be on this page four times.
+		echo '<input type="hidden" name="_wpnonce" value="' . esc_attr( wp_create_nonce( $action ) ) . '">';
 		submit_button( $label, 'secondary', $action, false, $enabled ? array() : array( 'disabled' => 'disabled' ) );
 		echo '</form>';
 	}
