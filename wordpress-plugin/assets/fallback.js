@@ -12,7 +12,7 @@
 		return;
 	}
 	/** Milliseconds after which a proxy that delivered nothing counts as slow. */
-	var PATIENCE = 5000;
+	var PATIENCE = 4000;
 	var base = tag.dataset.endpoint.replace( /\/+$/, '' ) + '/';
 	var safe = base.replace( /[.*+?^${}()|[\]\\]/g, '\\$&' );
 	var ours = new RegExp( safe + '[\\w.~:/%!$*+=#-]+', 'g' );

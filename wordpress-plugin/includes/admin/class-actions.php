@@ -35,7 +35,7 @@ final class Actions {
 	 */
 	public static function test(): void {
 		self::allow( 'gip4all_test' );
-		$result = Probe::run();
+		$result = Probe::run( true );
 		State::keep( $result );
 		add_settings_error( Options::NAME, 'gip4all-test', $result->message(), $result->passed() ? 'success' : 'error' );
 		self::back();

@@ -76,7 +76,7 @@ final class Fields {
 		);
 		return array(
 			self::field( 'quality', 'number', __( 'Quality', 'gip4all' ), __( 'From 1 to 100. With 0 the server chooses by format.', 'gip4all' ) ),
-			self::field( 'format', 'choice', __( 'Format', 'gip4all' ), '', $formats ),
+			self::field( 'format', 'choice', __( 'Format', 'gip4all' ), __( 'What visitors get.', 'gip4all' ), $formats ),
 			self::field( 'eager', 'number', __( 'Images without lazy loading', 'gip4all' ), __( 'How many images at the top of a page load at once. With 0 WordPress decides.', 'gip4all' ) ),
 			self::field( 'fetchpriority', 'toggle', __( 'High priority for the main image', 'gip4all' ), __( 'WordPress 6.3 and later tells browsers which image matters most. Switch it off if a theme does so itself.', 'gip4all' ) ),
 		);

@@ -32,6 +32,7 @@ final class Settings_Page {
 		add_action( 'admin_init', array( self::class, 'register' ) );
 		add_action( 'add_option_' . Options::NAME, array( self::class, 'saved' ) );
 		add_action( 'update_option_' . Options::NAME, array( self::class, 'saved' ) );
+		add_filter( 'pre_update_option_' . Options::NAME, array( self::class, 'unchanged' ), PHP_INT_MAX, 2 );
 		add_filter( 'plugin_action_links_' . plugin_basename( GIP4ALL_FILE ), array( self::class, 'link' ) );
 	}
 
@@ -78,14 +79,35 @@ final class Settings_Page {
 	}
 
 	/**
-	 * Tests what was just saved, and says what came of it.
+	 * Tests what was just saved. Pages are made anew: what they show may be another.
 	 */
 	public static function saved(): void {
 		Page_Caches::purge();
+		self::test();
+	}
+
+	/**
+	 * Tests also what was saved without a change: WordPress does not count that as saving.
+	 *
+	 * @param mixed $value What is saved.
+	 * @param mixed $old   What was.
+	 * @return mixed
+	 */
+	public static function unchanged( $value, $old = null ) {
+		if ( $value === $old ) {
+			self::test();
+		}
+		return $value;
+	}
+
+	/**
+	 * Tests the connection, and says what came of it.
+	 */
+	private static function test(): void {
 		if ( ! Options::settings()->ready() ) {
 			return;
 		}
-		$result = Probe::run();
+		$result = Probe::run( true );
 		State::keep( $result );
 		if ( $result->passed() ) {
 			add_settings_error( Options::NAME, 'gip4all-test', __( 'Settings saved.', 'gip4all' ) . ' ' . $result->message(), 'success' );
@@ -158,7 +180,8 @@ final class Settings_Page {
 	private static function button( string $action, string $label, bool $enabled ): void {
 		echo '<form action="' . esc_url( admin_url( 'admin-post.php' ) ) . '" method="post" style="display:inline-block;margin-inline-end:8px">';
 		echo '<input type="hidden" name="action" value="' . esc_attr( $action ) . '">';
-		wp_nonce_field( $action );
+		// Not wp_nonce_field(): its id would be on this page four times.
+		echo '<input type="hidden" name="_wpnonce" value="' . esc_attr( wp_create_nonce( $action ) ) . '">';
 		submit_button( $label, 'secondary', $action, false, $enabled ? array() : array( 'disabled' => 'disabled' ) );
 		echo '</form>';
 	}

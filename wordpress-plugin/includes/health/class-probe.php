@@ -19,16 +19,19 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Probe {
 
-	/** Seconds after which a visitor would have given up. The first try may have to make the image. */
-	private const PATIENCE = 5;
+	/** Seconds after which a visitor would have given up. */
+	private const PATIENCE = 4;
 
 	/** Bytes read at most of an answer. */
 	private const LIMIT = 2097152;
 
 	/**
 	 * Looks; a second time where the first failure can be a hiccup.
+	 *
+	 * @param bool $patient Whether somebody waits for the answer who wants the proxy to work: then the
+	 *                      image may have to be made first. Visitors should not wait for that.
 	 */
-	public static function run(): Result {
+	public static function run( bool $patient = false ): Result {
 		$site = Site::current();
 		if ( null === $site ) {
 			return new Result( 'unset', implode( '; ', Options::mistakes() ) );
@@ -36,7 +39,7 @@ final class Probe {
 		$source = self::source();
 		$url    = $site->builder->url( array( 'w' => 96, 'f' => 'jpeg' ), $source ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		$result = self::look( $url );
-		if ( in_array( $result->kind, array( 'slow', 'server', 'connect' ), true ) ) {
+		if ( in_array( $result->kind, array( 'server', 'connect' ), true ) || ( $patient && 'slow' === $result->kind ) ) {
 			$result = self::look( $url );
 		}
 		$result->source = $source;

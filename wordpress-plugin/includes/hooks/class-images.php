@@ -152,15 +152,17 @@ final class Images {
 	}
 
 	/**
-	 * Lets browsers connect to the proxy before they know why.
+	 * Lets browsers connect to the proxy before they know why. WordPress leaves a port out of these
+	 * hints, so an endpoint with one gets its own from Page.
 	 *
 	 * @param mixed  $hints Hosts.
 	 * @param string $kind  What to do with them.
 	 * @return mixed
 	 */
 	public static function hints( $hints, $kind = '' ) {
-		if ( is_array( $hints ) && 'preconnect' === $kind && Guards::open() ) {
-			$hints[] = Options::settings()->text( 'endpoint' );
+		$endpoint = is_array( $hints ) && 'preconnect' === $kind && Guards::open() ? Options::settings()->text( 'endpoint' ) : '';
+		if ( '' !== $endpoint && null === wp_parse_url( $endpoint, PHP_URL_PORT ) ) {
+			$hints[] = $endpoint;
 		}
 		return $hints;
 	}

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Gip4all\Hooks;
 
+use Gip4all\Options;
 use Gip4all\Site;
 
 defined( 'ABSPATH' ) || exit;
@@ -110,14 +111,19 @@ final class Page {
 		if ( is_feed() || ! Guards::open() ) {
 			return;
 		}
+		$endpoint = Options::settings()->text( 'endpoint' );
 		wp_print_script_tag(
 			array(
 				'async'         => true,
 				'src'           => plugins_url( 'assets/fallback.js', GIP4ALL_FILE ) . '?ver=' . GIP4ALL_VERSION,
-				'data-endpoint' => esc_url( \Gip4all\Options::settings()->text( 'endpoint' ) ),
-				'data-report'   => esc_url( rest_url( 'gip4all/v1/report' ) ),
+				'data-endpoint' => $endpoint,
+				'data-report'   => rest_url( 'gip4all/v1/report' ),
 			)
 		);
+		$parts = (array) wp_parse_url( $endpoint );
+		if ( isset( $parts['port'] ) ) {
+			echo '<link rel="preconnect" href="' . esc_url( $parts['scheme'] . '://' . $parts['host'] . ':' . $parts['port'] ) . "\">\n";
+		}
 	}
 
 	/**

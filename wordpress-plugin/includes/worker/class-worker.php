@@ -42,9 +42,10 @@ final class Worker {
 
 	/**
 	 * Tells whether visitors get a worker. Without pretty permalinks there is no path to serve it at.
+	 * A proxy that is down for a while is no reason to take it away: it knows how to do without.
 	 */
 	public static function on(): bool {
-		return Options::own( 'worker' ) && State::on() && '' !== Options::settings()->text( 'site' ) && self::possible();
+		return Options::own( 'worker' ) && State::proven() && ! Options::own( 'off' ) && '' !== Options::settings()->text( 'site' ) && self::possible();
 	}
 
 	/**
