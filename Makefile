@@ -75,9 +75,9 @@ lint-wordpress: .cache/wordpress/ready ## php -l on every file of the plugin, an
 	@find wordpress-plugin -name '*.php' -print0 | xargs -0 -n 1 php -l | { grep -v '^No syntax errors' && exit 1 || true; }
 	phpcs --standard=wordpress-plugin/phpcs.xml -s
 
-bench-wordpress: .cache/wordpress/ready ## measure what rewriting a page of 100 kB costs in PHP
-	@set -e; for release in $(WORDPRESS_PARSERS); do \
-	  GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) php wordpress-plugin/tests/bench.php; done
+bench-wordpress: build .cache/wordpress/ready ## measure what rewriting a page of 100 kB costs in PHP, beside a page of the rig
+	@trap '$(WORDPRESS_RIG) down' EXIT; set -e; $(WORDPRESS_RIG) up; for release in $(WORDPRESS_PARSERS); do \
+	  GIP4ALL_PAGE_MS=$$($(WORDPRESS_RIG) page-ms $$release) GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) php wordpress-plugin/tests/bench.php; done
 
 .cache/wordpress/ready: $(WORDPRESS_RIG)
 	$(WORDPRESS_RIG) deps

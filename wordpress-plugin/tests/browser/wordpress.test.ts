@@ -143,8 +143,8 @@ async function reach(name: string): Promise<void> {
   for (let step = 0; step < 200; step += 1) {
     await page.keyboard.press('Tab')
     const focus = await page.evaluate(() => {
-      const at = document.activeElement as HTMLInputElement | null
-      return at?.labels?.[0]?.textContent?.trim() ?? (at instanceof HTMLInputElement ? at.value : at?.textContent?.trim())
+      const at = document.activeElement
+      return at instanceof HTMLInputElement ? (at.labels?.[0]?.textContent?.trim() ?? at.value) : at?.textContent?.trim()
     })
     if (focus === name) return
   }

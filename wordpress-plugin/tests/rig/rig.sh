@@ -9,6 +9,7 @@
 #   rig.sh down           stop all of it
 #   rig.sh plugin ZIP     install the plugin's archive in every site, without activating it
 #   rig.sh php SITE FILE  run a script with a site's WordPress loaded
+#   rig.sh page-ms SITE   print how long the site's own page takes at best, in milliseconds
 #   rig.sh json           print the name of the file that says where everything is
 #
 # Everything lives in $RIG (.cache/wordpress of the repository). wp71 moves with Debian's unstable.
@@ -93,6 +94,7 @@ case ${1:-} in
   down) down ;;
   plugin) install_plugin "${2:?an archive}" ;;
   php) shift; run_php "$@" ;;
+  page-ms) page_ms "${2:?a site}" ;;
   json) echo "$RUN/rig.json" ;;
-  *) sed -n '5,12s/^# *//p' "$0" ;;
+  *) sed -n '5,13s/^# *//p' "$0" ;;
 esac

@@ -170,6 +170,13 @@ serve_proxy() {
   await "the proxy's front" curl -fsS -o /dev/null "http://127.0.0.1:$(cat "$RUN/front.port")/health"
 }
 
+# Milliseconds that a site's page takes, as the best of many.
+page_ms() {
+  local url
+  url=http://127.0.0.1:$(cat "$RIG/site/$1/.port")$(php -r 'echo json_decode( file_get_contents( $argv[1] ), true )["/"]["pages"]["blocks"];' "$RIG/seeded/$1/.seeds")
+  for _ in $(seq 25); do curl -fsS -o /dev/null -w '%{time_total}\n' "$url"; done | sort -n | awk 'NR == 1 { printf "%.1f\n", 1000 * $1 }'
+}
+
 # What tests need to know, as JSON.
 describe() {
   local name comma=
