@@ -119,17 +119,12 @@ final class Site {
 	}
 
 	/**
-	 * URLs of this site's upload folders. In a network with folders, the other sites' are below the
-	 * second.
+	 * URLs of this site's upload folders, an inner one before the one it is in.
 	 *
 	 * @return string[]
 	 */
 	public static function folders(): array {
-		$folders = array( wp_upload_dir( null, false )['baseurl'], content_url( 'uploads' ) );
-		if ( is_multisite() ) {
-			// Code that works for all sites at once names files by the address of the network.
-			array_splice( $folders, 1, 0, array( str_replace( untrailingslashit( site_url() ) . '/', network_site_url( '/' ), $folders[0] ) ) );
-		}
+		$folders = self::spelled( array( wp_upload_dir( null, false )['baseurl'], content_url( 'uploads' ) ) );
 		/**
 		 * Filters the URLs of the folders whose images go through the proxy, for example to add
 		 * another domain that serves the same uploads.
@@ -140,6 +135,31 @@ final class Site {
 		 */
 		$folders = (array) apply_filters( 'gip4all_folders', array_values( array_unique( $folders ) ) );
 		return array_values( array_filter( $folders, 'is_string' ) );
+	}
+
+	/**
+	 * In a network with folders, one file has two URLs, and WordPress uses now the one, now the other:
+	 * below the site's own address, and below the network's.
+	 *
+	 * @param string[] $folders URLs of folders.
+	 * @return string[]
+	 */
+	private static function spelled( array $folders ): array {
+		if ( ! is_multisite() ) {
+			return $folders;
+		}
+		$own = site_url( '/' );
+		$net = network_site_url( '/' );
+		$all = array();
+		foreach ( $folders as $folder ) {
+			$all[] = $folder;
+			if ( 0 === strpos( $folder, $own ) ) {
+				$all[] = $net . substr( $folder, strlen( $own ) );
+			} elseif ( 0 === strpos( $folder, $net ) ) {
+				$all[] = $own . substr( $folder, strlen( $net ) );
+			}
+		}
+		return $all;
 	}
 
 	/**

@@ -62,6 +62,9 @@ final class Notices {
 			$result = new Result( $state['kind'], $state['detail'] );
 			return array( 'error', __( 'The image proxy failed, so visitors get the original images. It is tried again by itself.', 'gip4all' ) . ' ' . $result->message() );
 		}
+		if ( Options::settings()->ready() ) {
+			return array( 'warning', __( 'The settings of the image proxy have changed. Images stay as they are until a connection test passes.', 'gip4all' ) );
+		}
 		return array( 'info', __( 'gip4all is almost ready: enter the address of your image server with its key and salt.', 'gip4all' ) );
 	}
 }

@@ -51,7 +51,7 @@ final class Cases_Test extends TestCase {
 	public function cases(): array {
 		$cases = array();
 		foreach ( (array) glob( __DIR__ . '/../cases/*.html' ) as $place ) {
-			$name                       = basename( $place, '.html' );
+			$name                        = basename( $place, '.html' );
 			$cases[ "$name, processor" ] = array( $place, new Processor_Starts() );
 			$cases[ "$name, scanner" ]   = array( $place, new Scanner_Starts() );
 		}

@@ -52,10 +52,46 @@ final class Layers_Test extends TestCase {
 	}
 
 	/**
+	 * What knows WordPress is guarded, strict and short too, and starts no second buffer inside the
+	 * one whose end it rewrites.
+	 *
+	 * @dataProvider others
+	 * @param string $place The file.
+	 */
+	public function test_other_file( string $place ): void {
+		$code = (string) file_get_contents( $place );
+		$this->assertStringContainsString( "declare(strict_types=1);\n", $code );
+		$this->assertMatchesRegularExpression( "/defined\\( '(?:ABSPATH|WP_UNINSTALL_PLUGIN)' \\) \\|\\| exit;\n/", $code );
+		$this->assertSame( array(), array_intersect( self::calls( $code ), array( 'eval', 'ini_set', 'set_time_limit', 'curl_init', 'load_plugin_textdomain', 'wp_redirect', 'extract' ) ), 'functions that a plugin should not call' );
+		$this->assertSame( 'class-page.php' === basename( $place ) ? 1 : 0, substr_count( $code, 'ob_start(' ) );
+		$this->assertDoesNotMatchRegularExpression( "/add_filter\\( '(?:wp_get_attachment_url|wp_get_attachment_image_src|image_downsize)'/", $code, 'what these say is stored' );
+		foreach ( self::lengths( $code ) as $name => $lines ) {
+			$this->assertLessThanOrEqual( self::LONGEST, $lines, $name );
+		}
+	}
+
+	/**
+	 * All files above both layers.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function others(): array {
+		$files = array();
+		$root  = __DIR__ . '/../../';
+		foreach ( array_merge( (array) glob( $root . '{*.php,includes/*.php}', GLOB_BRACE ), (array) glob( $root . 'includes/*/*.php' ) ) as $place ) {
+			if ( 1 !== preg_match( '~/includes/(?:pure|html)/~', $place ) ) {
+				$files[ substr( $place, strlen( $root ) ) ] = array( $place );
+			}
+		}
+		return $files;
+	}
+
+	/**
 	 * A lost folder must not pass quietly.
 	 */
 	public function test_count(): void {
 		$this->assertGreaterThanOrEqual( 20, count( $this->files() ) );
+		$this->assertGreaterThanOrEqual( 25, count( $this->others() ) );
 	}
 
 	/**

@@ -113,4 +113,43 @@ final class Url_Builder_Test extends TestCase {
 		$this->expectExceptionMessage( 'option "width" does not exist' );
 		Stage::builder()->options( array( 'width' => 1 ) );
 	}
+
+	/**
+	 * A filter changes a finished URL, unless that then needs escaping.
+	 *
+	 * @dataProvider filtered
+	 * @param string      $given What the filter gives.
+	 * @param string|null $used  What is used; null for the builder's own URL.
+	 */
+	public function test_filter( string $given, ?string $used ): void {
+		$own     = Stage::builder()->url( array( 'w' => 300 ), 'https://site.example/a.jpg' );
+		$seen    = array();
+		$builder = new Url_Builder(
+			Stage::ENDPOINT,
+			Stage::settings()->signer(),
+			static function ( string $url, string $source, array $options ) use ( $given, &$seen ): string {
+				$seen = array( $url, $source, $options );
+				return $given;
+			}
+		);
+		$this->assertSame( $used ?? $own, $builder->url( array( 'w' => 300 ), 'https://site.example/a.jpg' ) );
+		$this->assertSame( array( $own, 'https://site.example/a.jpg', array( 'w' => 300 ) ), $seen );
+	}
+
+	/**
+	 * What a filter can give.
+	 *
+	 * @return array<string, array{string, string|null}>
+	 */
+	public function filtered(): array {
+		return array(
+			'another host'       => array( 'https://cdn.example/x/plain/a.jpg', 'https://cdn.example/x/plain/a.jpg' ),
+			'a relative address' => array( '/img/a.jpg', '/img/a.jpg' ),
+			'nothing'            => array( '', null ),
+			'a quote'            => array( 'https://cdn.example/"onload=', null ),
+			'a comma'            => array( 'https://cdn.example/a,b.jpg', null ),
+			'a line'             => array( "https://cdn.example/a.jpg\n", null ),
+			'a script'           => array( 'javascript:alert(1)', null ),
+		);
+	}
 }
