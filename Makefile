@@ -73,7 +73,7 @@ plugin-zip: ## make .cache/gip4all.zip, the WordPress plugin as it is installed
 
 lint-wordpress: .cache/wordpress/ready ## php -l on every file of the plugin, and phpcs by the rules that can be had
 	@find wordpress-plugin -name '*.php' -print0 | xargs -0 -n 1 php -l | { grep -v '^No syntax errors' && exit 1 || true; }
-	phpcs --standard=wordpress-plugin/phpcs.xml -s
+	phpcs --standard=wordpress-plugin/tests/phpcs.xml -s wordpress-plugin
 
 bench-wordpress: build .cache/wordpress/ready ## measure what rewriting a page of 100 kB costs in PHP, beside a page of the rig
 	@trap '$(WORDPRESS_RIG) down' EXIT; set -e; $(WORDPRESS_RIG) up; for release in $(WORDPRESS_PARSERS); do \

@@ -51,7 +51,7 @@ final class Rig {
 	}
 
 	/**
-	 * What follows "#!" nowhere: the command of the rig.
+	 * The program that starts and stops the rig.
 	 */
 	public static function command(): string {
 		return dirname( __DIR__ ) . '/rig/rig.sh';
