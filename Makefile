@@ -16,7 +16,7 @@ export CGO_CFLAGS_ALLOW := -Xpreprocessor
 .PHONY: help setup build bundle run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress test-wordpress-live plugin-zip lint lint-wordpress fmt bench bench-servers bench-micro bench-wordpress compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .cache/apt-build ## install what a build needs (libvips)
 
