@@ -13,10 +13,10 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle packages examples run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
+.PHONY: help setup build bundle packages examples run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress test-wordpress-live plugin-zip lint lint-wordpress fmt bench bench-servers bench-micro bench-wordpress compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .cache/apt-build ## install what a build needs (libvips)
 
@@ -36,7 +36,7 @@ examples: node_modules/.package-lock.json ## bundle the pages in examples/, with
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: test-go test-ts test-imgproxy test-browser ## run every test: Go, TypeScript, imgproxy's client and three browsers
+test: test-go test-ts test-imgproxy test-browser test-wordpress ## run every test: Go, TypeScript, imgproxy's client, three browsers and WordPress
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -59,6 +59,38 @@ test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's 
 test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
 
+# The releases whose HTML parser the rewriter's tests run on; 6.1 has none.
+WORDPRESS_RIG := wordpress-plugin/tests/rig/rig.sh
+WORDPRESS_PARSERS := wp68 wp71
+WORDPRESS_RELEASES := wp61 $(WORDPRESS_PARSERS)
+
+test-wordpress: .cache/wordpress/ready ## test the WordPress plugin's core on the HTML parsers of two releases
+	@find wordpress-plugin -name '*.php' -print0 | xargs -0 -n 1 php -l | { grep -v '^No syntax errors' && exit 1 || true; }
+	@set -e; for release in $(WORDPRESS_PARSERS); do \
+	  GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) phpunit -c wordpress-plugin/tests/phpunit.xml; done
+
+test-wordpress-live: build plugin-zip .cache/wordpress/ready node_modules/.package-lock.json .cache/apt-browsers ## test the plugin's archive on running sites of three releases, with gip and Chromium
+	@trap '$(WORDPRESS_RIG) down' EXIT; set -e; \
+	$(WORDPRESS_RIG) up; $(WORDPRESS_RIG) plugin .cache/gip4all.zip; \
+	GIP4ALL_RIG=$$($(WORDPRESS_RIG) json) phpunit -c wordpress-plugin/tests/live.xml; \
+	GIP4ALL_RIG=$$($(WORDPRESS_RIG) json) npm run --silent test:wordpress
+
+plugin-zip: ## make .cache/gip4all.zip, the WordPress plugin as it is installed
+	wordpress-plugin/zip.sh .cache/gip4all.zip
+
+lint-wordpress: .cache/wordpress/ready ## php -l on every file of the plugin, and phpcs by the rules that can be had
+	@find wordpress-plugin -name '*.php' -print0 | xargs -0 -n 1 php -l | { grep -v '^No syntax errors' && exit 1 || true; }
+	phpcs --standard=wordpress-plugin/tests/phpcs.xml -s wordpress-plugin
+
+bench-wordpress: build .cache/wordpress/ready ## measure what rewriting a page of 100 kB costs in PHP, beside a page of the rig
+	@trap '$(WORDPRESS_RIG) down' EXIT; set -e; $(WORDPRESS_RIG) up; for release in $(WORDPRESS_PARSERS); do \
+	  GIP4ALL_PAGE_MS=$$($(WORDPRESS_RIG) page-ms $$release) GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) php wordpress-plugin/tests/bench.php; done
+
+.cache/wordpress/ready: $(WORDPRESS_RIG)
+	$(WORDPRESS_RIG) deps
+	@set -e; for release in $(WORDPRESS_RELEASES); do $(WORDPRESS_RIG) get $$release; done
+	@touch $@
+
 lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
 	@test -z "$$(gofmt -l backend sw web)" || { gofmt -l backend sw web; echo "not gofmt'd: run make fmt"; exit 1; }
 	go vet ./...
@@ -70,7 +102,7 @@ fmt: ## format the Go code
 # The bench builds nothing foreign. Peers that run already are given by address:
 #   make bench PEER_IMGPROXY=http://127.0.0.1:8081 PEER_IMAGOR=http://127.0.0.1:8082 PHOTOS=~/photos
 BENCH_FLAGS ?= -write docs
-bench: bench-micro bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
+bench: bench-micro bench-wordpress bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
 
 bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside peers given by address
 	go run ./backend/cmd/bench -gip bin/gip -photos '$(PHOTOS)' \

@@ -13,6 +13,7 @@ function reactOf(version: string): { find: RegExp; replacement: string }[] {
 
 /**
  * `unit` needs nothing; `react…` neither, and runs the same tests on each version of React. `imgproxy` (imgproxy's own client) and `browser` (real browsers) drive the real binary: make build first.
+ * `wordpress` needs a rig that runs: make test-wordpress-live.
  */
 export default defineConfig({
   resolve: {
@@ -43,6 +44,16 @@ export default defineConfig({
           include: ['clients/imgproxy/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'wordpress',
+          environment: 'node',
+          include: ['wordpress-plugin/tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       {
