@@ -72,7 +72,7 @@ type Config struct {
 	MaxAge      time.Duration `group:"Cache" name:"max_age" default:"720h" min:"1s" help:"How long an image may be kept, here and in browsers, where its origin does not say."`
 	Stale       time.Duration `group:"Cache" name:"stale" default:"1h" min:"0s" help:"How long past its age an image may still be sent, while it is made anew or because its origin fails, where its origin does not say."`
 
-	SourceCache     ByteSize `group:"Cache" name:"source_cache" default:"64MB" min:"0" max:"1TB" help:"Originals kept in memory, so that another width needs no download; 0 is none."`
+	SourceCache     ByteSize `group:"Cache" name:"source_cache" default:"32MB" min:"0" max:"1TB" help:"Originals kept in memory, so that another width needs no download; 0 is none."`
 	SourceDiskCache ByteSize `group:"Cache" name:"source_disk_cache" default:"1GB" min:"0" max:"1024TB" help:"Originals kept in the data folder; 0 is none."`
 
 	IntermediateCache ByteSize `group:"Cache" name:"intermediate_cache" default:"96MB" min:"0" max:"1TB" help:"Reduced copies of sources kept in memory, from which the further widths and formats of an image are made; 0 is none."`

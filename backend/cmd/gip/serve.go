@@ -49,7 +49,7 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 	if err != nil {
 		return errors.Join(err, listener.Close(), profiles.close())
 	}
-	defer ballast()()
+	defer paceCollector()()
 	return errors.Join(node.serve(ctx, listener, settings), profiles.close())
 }
 
