@@ -16,7 +16,7 @@ NODE_MODULES := $(if $(shell command -v npm),node_modules/.package-lock.json)
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
+.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-page bench-micro compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,12 +70,15 @@ fmt: ## format the Go code
 # The bench builds nothing foreign. Peers that run already are given by address:
 #   make bench PEER_IMGPROXY=http://127.0.0.1:8081 PEER_IMAGOR=http://127.0.0.1:8082 PHOTOS=~/photos
 BENCH_FLAGS ?= -write docs
-bench: bench-micro bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
+bench: bench-micro bench-servers bench-page ## measure the parts, gip beside other servers, and a page in a browser (docs/performance.md)
 
 bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside peers given by address
 	go run ./backend/cmd/bench -gip bin/gip -photos '$(PHOTOS)' \
 	  -imgproxy '$(PEER_IMGPROXY)' -imgproxy-key '$(PEER_IMGPROXY_KEY)' -imgproxy-salt '$(PEER_IMGPROXY_SALT)' \
 	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
+
+bench-page: node_modules/.package-lock.json build .cache/apt-browsers ## measure bytes and LCP of the demo page over slow connections
+	npm run --silent bench:page
 
 bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
 	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache ./backend/httpapi

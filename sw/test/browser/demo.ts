@@ -16,7 +16,7 @@ export interface Demo {
 export async function startDemo(): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'gip-demo-'))
   const demo = spawn(BINARY, ['demo', '--serve', '--listen', '127.0.0.1:0'], {
-    env: { PATH: process.env['PATH'], HOME: folder, GIP_DATA: join(folder, 'data'), GIP_LISTEN: '127.0.0.1:0' },
+    env: { PATH: process.env['PATH'], HOME: folder, GIP_DATA: join(folder, 'data'), GIP_LISTEN: '127.0.0.1:0', GIP_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return {
