@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"path"
 	"strings"
-
-	"github.com/gip4all/gip4all/examples"
 )
 
 // examplePages are the pages of examples/, by address below /examples/: filled at start, since
@@ -21,8 +19,7 @@ type examplePages map[string][]byte
 type exampleLink struct{ Name, Title string }
 
 // newExamplePages fills every example whose script was bundled, and lists them by name.
-func newExamplePages(data map[string]any) (examplePages, []exampleLink, error) {
-	files := examples.Files()
+func newExamplePages(files fs.FS, data map[string]any) (examplePages, []exampleLink, error) {
 	indexes, err := fs.Glob(files, "*/index.html")
 	if err != nil {
 		return nil, nil, fmt.Errorf("examples: %w", err)

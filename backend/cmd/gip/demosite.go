@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/gip4all/gip4all/backend/photo"
+	"github.com/gip4all/gip4all/examples"
 	"github.com/gip4all/gip4all/sw"
 	"github.com/gip4all/gip4all/web"
 )
@@ -42,7 +43,7 @@ func newDemoSite(endpoint, siteToken, photoFolder string) (*demoSite, error) {
 		return nil, fmt.Errorf("demo page: %w", err)
 	}
 	data := map[string]any{"Endpoint": endpoint, "Site": siteToken, "Photos": demoPhotos()}
-	pages, links, err := newExamplePages(data)
+	pages, links, err := newExamplePages(examples.Files(), data)
 	if err != nil {
 		return nil, err
 	}
