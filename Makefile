@@ -11,9 +11,12 @@ GOLANGCI_VERSION := v2.11.4
 # Everything that builds and tests without libvips: the inner loop.
 FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... site config worker worker/pipe render httpapi vectors photo) ./backend
 
+# Where there is npm, the demo also shows the examples that need a framework.
+NODE_MODULES := $(if $(shell command -v npm),node_modules/.package-lock.json)
+
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle packages examples run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress test-wordpress-live plugin-zip lint lint-wordpress fmt bench bench-servers bench-micro bench-wordpress compare contact-sheet goldens clean
+.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress test-wordpress-live plugin-zip lint lint-wordpress fmt bench bench-servers bench-page bench-micro bench-wordpress compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,19 +27,16 @@ build: setup bundle ## build bin/gip (and its other name, bin/imagify)
 	go build -ldflags "-X main.version=$(VERSION)" -o bin/gip ./backend/cmd/gip
 	ln -sf gip bin/imagify
 
-bundle: ## bundle the browser scripts into sw/dist and the npm packages into their dist, without Node
+bundle: ## bundle the browser scripts, the npm packages and the examples; without Node all but the examples of frameworks
 	go run ./backend/cmd/bundle
 
 packages: node_modules/.package-lock.json bundle ## add the types to the npm packages: what npm publish takes
 	npm run --silent types
 
-examples: node_modules/.package-lock.json ## bundle the pages in examples/, with their frameworks
-	go run ./backend/cmd/bundle examples
-
-run: build ## build, then start gip serve and a demo site beside it
+run: $(NODE_MODULES) build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: test-go test-ts test-imgproxy test-browser test-wordpress ## run every test: Go, TypeScript, imgproxy's client, three browsers and WordPress
+test: node_modules/.package-lock.json test-go test-ts test-imgproxy test-browser test-wordpress ## run every test: Go, TypeScript, imgproxy's client, three browsers and WordPress
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -56,7 +56,7 @@ test-ts: packages ## check types, run the TypeScript unit tests, check bundle si
 test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's own client, every option of it
 	npm run --silent test:imgproxy
 
-test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
+test-browser: node_modules/.package-lock.json build .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
 
 # The releases whose HTML parser the rewriter's tests run on; 6.1 has none.
@@ -92,22 +92,25 @@ bench-wordpress: build .cache/wordpress/ready ## measure what rewriting a page o
 	@touch $@
 
 lint: $(GOLANGCI) setup bundle ## gofmt, go vet, golangci-lint
-	@test -z "$$(gofmt -l backend sw web)" || { gofmt -l backend sw web; echo "not gofmt'd: run make fmt"; exit 1; }
+	@test -z "$$(gofmt -l backend examples sw web)" || { gofmt -l backend examples sw web; echo "not gofmt'd: run make fmt"; exit 1; }
 	go vet ./...
 	$(GOLANGCI) run ./...
 
 fmt: ## format the Go code
-	gofmt -w backend sw web
+	gofmt -w backend examples sw web
 
 # The bench builds nothing foreign. Peers that run already are given by address:
 #   make bench PEER_IMGPROXY=http://127.0.0.1:8081 PEER_IMAGOR=http://127.0.0.1:8082 PHOTOS=~/photos
 BENCH_FLAGS ?= -write docs
-bench: bench-micro bench-wordpress bench-servers ## measure the parts, then gip beside other servers (docs/performance.md)
+bench: bench-micro bench-wordpress bench-servers bench-page ## measure the parts, gip beside other servers, the plugin, and a page in a browser (docs/performance.md)
 
 bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside peers given by address
 	go run ./backend/cmd/bench -gip bin/gip -photos '$(PHOTOS)' \
 	  -imgproxy '$(PEER_IMGPROXY)' -imgproxy-key '$(PEER_IMGPROXY_KEY)' -imgproxy-salt '$(PEER_IMGPROXY_SALT)' \
 	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
+
+bench-page: node_modules/.package-lock.json build .cache/apt-browsers ## measure bytes and LCP of the demo page over slow connections
+	npm run --silent bench:page
 
 bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
 	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache ./backend/httpapi
@@ -127,7 +130,7 @@ goldens: setup ## draw .cache/goldens.png, the golden of every option, to be loo
 	go test ./backend/goldens -count 1 -args -sheet .cache/goldens.png
 
 clean: ## remove what make built (not the data folder)
-	rm -rf bin .cache sw/dist/*.js clients/*/dist examples/*/main.js node_modules
+	rm -rf bin .cache sw/dist/*.js clients/*/dist examples/dist/*.js node_modules
 
 # The stamps: apt runs once a machine, and again when the list of packages changes.
 APT_BUILD := libvips-dev pkg-config gcc

@@ -153,7 +153,7 @@ func eachParsed(t *testing.T, mode parser.Mode, visit func(folder, file, doc str
 func eachSource(t *testing.T, visit func(folder, file, text string)) {
 	t.Helper()
 	root := rootFS()
-	for _, top := range []string{"backend", "sw", "web"} {
+	for _, top := range []string{"backend", "examples", "sw", "web"} {
 		err := fs.WalkDir(root, top, func(path string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return err

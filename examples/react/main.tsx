@@ -5,21 +5,26 @@ import { createRoot } from 'react-dom/client'
 
 interface Photo {
   readonly src: string
-  readonly width: number
-  readonly height: number
   readonly alt: string
 }
 
+/** As wide as a column of the page, and cut to its shape. */
+const LOOK = { width: 640, aspectRatio: 1.5, objectFit: 'cover', sizes: '(min-width: 48rem) 24rem, 100vw' } as const
+
 /** The first photo at once, the second as a picture, the others when they come into view. */
-function Gallery({ photos: [first, second, ...others] }: { readonly photos: readonly Photo[] }): ReactElement {
+function Gallery({ photos }: { readonly photos: readonly Photo[] }): ReactElement {
   const [failed, setFailed] = useState<readonly string[]>([])
   const onFallback = ({ src }: { readonly src: string }): void => setFailed((before) => [...before, src])
   return (
     <>
-      {first && <Image {...first} priority onFallback={onFallback} />}
-      {second && <Picture {...second} onFallback={onFallback} />}
-      {others.map((photo) => <Image key={photo.src} {...photo} onFallback={onFallback} />)}
-      <ul aria-live="polite">{failed.map((src) => <li key={src}>{src} is the original</li>)}</ul>
+      {photos.map(({ src, alt }, index) => (
+        <figure key={src}>
+          {index === 1
+            ? <Picture src={src} alt={alt} {...LOOK} onFallback={onFallback} />
+            : <Image src={src} alt={alt} {...LOOK} priority={index === 0} onFallback={onFallback} />}
+          <figcaption>{alt}{failed.includes(src) && ', the original'}</figcaption>
+        </figure>
+      ))}
     </>
   )
 }

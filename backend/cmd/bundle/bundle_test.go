@@ -60,11 +60,29 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+func TestExamples(t *testing.T) {
+	files := map[string]string{"examples/pond/main.tsx": "", "examples/plain/index.html": "", "examples/dist/pond.js": ""}
+	root := write(t, files)
+	if found, err := examples(root); err != nil || found != nil {
+		t.Errorf("got %v, %v; want none without node_modules", found, err)
+	}
+	files["node_modules/react/index.js"] = ""
+	root = write(t, files)
+	found, err := examples(root)
+	if want := (script{in: "examples/pond/main.tsx", out: "examples/dist/pond.js"}); err != nil || len(found) != 1 || found[0] != want {
+		t.Errorf("got %v, %v; want %v alone", found, err, want)
+	}
+}
+
 func write(t *testing.T, files map[string]string) (root string) {
 	t.Helper()
 	root = t.TempDir()
 	for name, body := range files {
-		if err := os.WriteFile(filepath.Join(root, name), []byte(body), 0o600); err != nil {
+		path := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

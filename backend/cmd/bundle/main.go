@@ -18,11 +18,7 @@ import (
 )
 
 func main() {
-	build := run
-	if len(os.Args) == 2 && os.Args[1] == "examples" {
-		build = runExamples
-	}
-	if err := build(".", os.Stdout); err != nil {
+	if err := run(".", os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "bundle:", err)
 		os.Exit(1)
 	}
@@ -41,11 +37,15 @@ func run(root string, out io.Writer) error {
 		}
 		fmt.Fprintf(out, "%-24s %6d B %6d B gzipped\n", script.out, size.raw, size.gzipped)
 	}
-	return nil
+	return runExamples(root, out)
 }
 
 func runExamples(root string, out io.Writer) error {
-	for _, script := range examples() {
+	pages, err := examples(root)
+	if err != nil {
+		return err
+	}
+	for _, script := range pages {
 		size, err := script.bundleWhole(root)
 		if err != nil {
 			return err

@@ -13,16 +13,19 @@ import (
 	"strings"
 
 	"github.com/gip4all/gip4all/backend/photo"
+	"github.com/gip4all/gip4all/examples"
+	"github.com/gip4all/gip4all/sw"
 	"github.com/gip4all/gip4all/web"
 )
 
-// demoSite is an ordinary web site: one page, its photos as files, and the one-line shim at
-// its root. It knows gip only by the script tag.
+// demoSite is an ordinary web site: one page, its photos as files, the one-line shim at its
+// root, and the examples. It knows gip only by the script tag.
 type demoSite struct {
-	page   []byte
-	shim   string
-	assets fs.FS
-	photos http.Handler
+	page     []byte
+	shim     string
+	assets   fs.FS
+	photos   http.Handler
+	examples http.Handler
 }
 
 type demoPhoto struct {
@@ -39,16 +42,22 @@ func newDemoSite(endpoint, siteToken, photoFolder string) (*demoSite, error) {
 	if err != nil {
 		return nil, fmt.Errorf("demo page: %w", err)
 	}
-	var text bytes.Buffer
-	err = page.Execute(&text, map[string]any{"Endpoint": endpoint, "Site": siteToken, "Photos": demoPhotos()})
+	data := map[string]any{"Endpoint": endpoint, "Site": siteToken, "Photos": demoPhotos()}
+	pages, links, err := newExamplePages(examples.Files(), data)
 	if err != nil {
+		return nil, err
+	}
+	data["Examples"] = links
+	var text bytes.Buffer
+	if err := page.Execute(&text, data); err != nil {
 		return nil, fmt.Errorf("demo page: %w", err)
 	}
 	return &demoSite{
-		page:   text.Bytes(),
-		shim:   shimText(endpoint, siteToken),
-		assets: assets,
-		photos: http.StripPrefix("/photos/", http.FileServer(http.Dir(photoFolder))),
+		page:     text.Bytes(),
+		shim:     shimText(endpoint, siteToken),
+		assets:   assets,
+		photos:   http.StripPrefix("/photos/", http.FileServer(http.Dir(photoFolder))),
+		examples: http.StripPrefix("/examples/", pages),
 	}, nil
 }
 
@@ -61,7 +70,7 @@ func demoPhotos() []demoPhoto {
 	return photos
 }
 
-// ServeHTTP answers the page, its parts, the photos and the shim.
+// ServeHTTP answers the page, its parts, the photos, its scripts and the examples.
 func (d *demoSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	switch {
@@ -76,6 +85,10 @@ func (d *demoSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(r.URL.Path, "/photos/") && !strings.HasSuffix(r.URL.Path, "/"):
 		w.Header().Set("Cache-Control", "public, max-age=86400")
 		d.photos.ServeHTTP(w, r)
+	case strings.HasPrefix(r.URL.Path, "/examples/"):
+		d.examples.ServeHTTP(w, r)
+	case r.URL.Path == "/gip-full.js":
+		http.ServeFileFS(w, r, sw.Files(), "gip-full.js")
 	case r.URL.Path == "/style.css", r.URL.Path == "/panel.js":
 		http.ServeFileFS(w, r, d.assets, strings.TrimPrefix(r.URL.Path, "/"))
 	default:
