@@ -11,7 +11,7 @@ GOLANGCI_VERSION := v2.11.4
 # Everything that builds and tests without libvips: the inner loop.
 FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... site config worker worker/pipe render httpapi vectors photo) ./backend
 
-# Where there is npm, the demo also shows the examples that need a framework.
+# Where there is npm, the examples that need a framework are built too; all else needs no Node.
 NODE_MODULES := $(if $(shell command -v npm),node_modules/.package-lock.json)
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
@@ -27,16 +27,16 @@ build: setup bundle ## build bin/gip (and its other name, bin/imagify)
 	go build -ldflags "-X main.version=$(VERSION)" -o bin/gip ./backend/cmd/gip
 	ln -sf gip bin/imagify
 
-bundle: ## bundle the browser scripts, the npm packages and the examples; without Node all but the examples of frameworks
+bundle: $(NODE_MODULES) ## bundle the browser scripts, the npm packages and the examples; without Node all but the examples of frameworks
 	go run ./backend/cmd/bundle
 
 packages: node_modules/.package-lock.json bundle ## add the types to the npm packages: what npm publish takes
 	npm run --silent types
 
-run: $(NODE_MODULES) build ## build, then start gip serve and a demo site beside it
+run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
 
-test: node_modules/.package-lock.json test-go test-ts test-imgproxy test-browser test-wordpress ## run every test: Go, TypeScript, imgproxy's client, three browsers and WordPress
+test: test-go test-ts test-imgproxy test-browser test-wordpress ## run every test: Go, TypeScript, imgproxy's client, three browsers and WordPress
 
 test-fast: ## run the Go tests that need no libvips
 	go test $(FAST)
@@ -56,7 +56,7 @@ test-ts: packages ## check types, run the TypeScript unit tests, check bundle si
 test-imgproxy: build node_modules/.package-lock.json ## drive gip by imgproxy's own client, every option of it
 	npm run --silent test:imgproxy
 
-test-browser: node_modules/.package-lock.json build .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
+test-browser: build node_modules/.package-lock.json .cache/apt-browsers ## run the page in Chromium, Firefox and WebKit
 	npm run --silent test:browser
 
 # The releases whose HTML parser the rewriter's tests run on; 6.1 has none.
@@ -109,7 +109,7 @@ bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside pe
 	  -imgproxy '$(PEER_IMGPROXY)' -imgproxy-key '$(PEER_IMGPROXY_KEY)' -imgproxy-salt '$(PEER_IMGPROXY_SALT)' \
 	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
 
-bench-page: node_modules/.package-lock.json build .cache/apt-browsers ## measure bytes and LCP of the demo page over slow connections
+bench-page: build node_modules/.package-lock.json .cache/apt-browsers ## measure bytes and LCP of the demo page over slow connections
 	npm run --silent bench:page
 
 bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
