@@ -29,6 +29,8 @@ func samples() []script {
 		{code: `export { picture } from "@gip4all/core"`, out: ".cache/size/core-picture.js"},
 		{code: `export { blurhashURI } from "@gip4all/core/blurhash"`, out: ".cache/size/core-blurhash.js"},
 		{code: `export { thumbhashURI } from "@gip4all/core/thumbhash"`, out: ".cache/size/core-thumbhash.js"},
+		{code: `export { gip, GipImage, GipPicture } from "@gip4all/vue"`, out: ".cache/size/vue.js"},
+		{code: `export { gip, vGip } from "@gip4all/vue"`, out: ".cache/size/vue-directive.js"},
 	}
 }
 

@@ -20,6 +20,7 @@ type library struct {
 func libraries() []library {
 	return []library{
 		{name: "core", entries: []string{"index.ts", "sign.ts", "blurhash.ts", "thumbhash.ts"}},
+		{name: "vue", entries: []string{"index.ts", "nuxt-provider.ts"}},
 	}
 }
 

@@ -1,0 +1,26 @@
+import type { Attributes, Style } from '@gip4all/core'
+
+/**
+ * Sets the attributes on an element, in their order. Those that are as they should be stay untouched:
+ * a `src` that is set again is loaded again. `last` is what was set before.
+ */
+export function apply(img: HTMLImageElement, attributes: Attributes, last: Attributes | undefined): void {
+  const { style, ...others } = attributes
+  const gone = Object.keys(last ?? {}).filter((name) => !(name in attributes))
+  for (const name of gone) img.removeAttribute(name)
+  for (const [name, value] of Object.entries(others)) {
+    if (value === undefined) img.removeAttribute(name)
+    else if (img.getAttribute(name) !== String(value)) img.setAttribute(name, String(value))
+  }
+  applyStyle(img.style, style, last?.style)
+}
+
+/** Property by property: a CSP may forbid style attributes, and the page may have styles of its own there. */
+function applyStyle(declared: CSSStyleDeclaration, style: Style = {}, last: Style = {}): void {
+  const gone = Object.keys(last).map((name) => [name, ''])
+  Object.assign(declared, Object.fromEntries(gone), definedOf(style))
+}
+
+function definedOf(style: Style): Style {
+  return Object.fromEntries(Object.entries(style).filter(([, value]) => value !== undefined))
+}

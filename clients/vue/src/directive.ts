@@ -1,0 +1,69 @@
+import { shallowRef, watchEffect, type ComponentInternalInstance, type DirectiveBinding, type ObjectDirective, type WatchStopHandle } from 'vue'
+import { attrs, type Attributes, type Props } from '@gip4all/core'
+import { apply } from './apply.ts'
+import { configOf, useContext, type GipContext } from './context.ts'
+import { createFallback, type Build } from './fallback.ts'
+import { MARKER, takePast } from './marker.ts'
+
+/** The event that a raw `<img>` gets, and its ancestors, once the original comes in its place; its detail is a `Failure`. */
+export const FALLBACK_EVENT = 'gip:fallback'
+
+/** How one image is followed. */
+interface Followed {
+  start(): void
+  check(): void
+  show(props: Props): void
+  stop(): void
+}
+
+/** The images on the page, and only there: on servers a directive has no elements. */
+const images = new WeakMap<HTMLImageElement, Followed>()
+
+/** `v-gip="props"` for a raw `<img>`, whose `error` event is then that of the original only. */
+export const vGip: ObjectDirective<HTMLImageElement, Props> = {
+  // Before Vue sets attributes and listeners: nothing is missed, and ours comes first.
+  created: (img, { value, instance }) => void images.set(img, follow(img, value, contextOf(instance))),
+  beforeMount: (img) => images.get(img)?.start(),
+  mounted: (img) => images.get(img)?.check(),
+  updated: (img, { value }) => images.get(img)?.show(value),
+  unmounted: (img) => images.get(img)?.stop(),
+  getSSRProps({ value, instance }) {
+    const context = contextOf(instance)
+    return { ...(context.marker !== false && MARKER), ...attrs(configOf(context), value) }
+  },
+}
+
+/** The app's: a directive is no place to inject from. */
+function contextOf(instance: DirectiveBinding['instance']): GipContext {
+  return (instance as { readonly $: ComponentInternalInstance }).$.appContext.app.runWithContext(useContext)
+}
+
+function follow(img: HTMLImageElement, value: Props, context: GipContext): Followed {
+  const props = shallowRef(value)
+  // The page's own listeners hear an error themselves.
+  const report = (event: 'error' | 'fallback', detail: object): void => {
+    if (event === 'fallback') img.dispatchEvent(new CustomEvent(FALLBACK_EVENT, { detail, bubbles: true }))
+  }
+  const { choose, fail } = createFallback(report, () => props.value.fallback !== false)
+  const onError = (event: Event): void => {
+    if (fail(img, event)) event.stopImmediatePropagation()
+  }
+  const build: Build = (config) => ({ sources: [], img: attrs(config, props.value) })
+  let last: Attributes | undefined
+  let unwatch: WatchStopHandle | undefined
+  const render = (): void => {
+    const next = choose(build, configOf(context)).img
+    apply(img, next, last)
+    last = next
+  }
+  img.addEventListener('error', onError)
+  return {
+    start: () => void (unwatch = watchEffect(render, { flush: 'sync' })),
+    check: () => takePast(img) === 'onError' && fail(img, new Event('error')),
+    show: (next) => void (props.value = next),
+    stop() {
+      unwatch?.()
+      img.removeEventListener('error', onError)
+    },
+  }
+}
