@@ -11,7 +11,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@gip4all\/([a-z]+)$/, replacement: `${clients}/$1/src/index.ts` },
-      { find: /^@gip4all\/([a-z]+)\/([a-z]+)$/, replacement: `${clients}/$1/src/$2.ts` },
+      { find: /^@gip4all\/([a-z]+)\/([a-z-]+)$/, replacement: `${clients}/$1/src/$2.ts` },
     ],
   },
   test: {
@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['clients/*/test/**/*.test.ts', 'sw/test/unit/**/*.test.ts'],
+          exclude: ['clients/*/test/browser/**'],
         },
       },
       {
@@ -37,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['sw/test/browser/**/*.test.ts'],
+          include: ['sw/test/browser/**/*.test.ts', 'clients/*/test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One browser at a time: on a small machine two would only measure each other.

@@ -1,4 +1,5 @@
 import type { Attributes, Style } from '@gip4all/core'
+import { definedOf } from './defined.ts'
 
 /**
  * Sets the attributes on an element, in their order. Those that are as they should be stay untouched:
@@ -19,8 +20,4 @@ export function apply(img: HTMLImageElement, attributes: Attributes, last: Attri
 function applyStyle(declared: CSSStyleDeclaration, style: Style = {}, last: Style = {}): void {
   const gone = Object.keys(last).map((name) => [name, ''])
   Object.assign(declared, Object.fromEntries(gone), definedOf(style))
-}
-
-function definedOf(style: Style): Style {
-  return Object.fromEntries(Object.entries(style).filter(([, value]) => value !== undefined))
 }

@@ -1,8 +1,9 @@
 import { defineComponent, getCurrentInstance, h, inject, onMounted, shallowRef, ssrContextKey, type ComponentPublicInstance, type VNode } from 'vue'
 import type { Attributes } from '@gip4all/core'
 import { configOf, useContext } from './context.ts'
+import { definedOf } from './defined.ts'
 import { createFallback, type Build, type Failure } from './fallback.ts'
-import { MARKER, takePast } from './marker.ts'
+import { MARKER, replay } from './marker.ts'
 
 /** How a component makes its image of its props and attributes. */
 export interface Plan {
@@ -65,19 +66,14 @@ export function defineImage<P>(name: string, props: object, plan: (props: object
         ...(inject<unknown>(ssrContextKey, undefined) && context.marker !== false ? MARKER : {}),
       }
       // Only what is hydrated has its element before it is mounted.
-      if (getCurrentInstance()!.vnode.el) {
-        onMounted(() => {
-          const past = imgEl.value && takePast(imgEl.value) // a slot may have rendered none
-          if (past) following[past](new Event(past === 'onLoad' ? 'load' : 'error'))
-        })
-      }
+      if (getCurrentInstance()!.vnode.el) onMounted(() => imgEl.value && replay(imgEl.value))
       expose({ imgEl })
       return () => {
         const { build, root } = plan(props, attrs)
         const { sources, img } = choose(build, configOf(context))
-        const attributes: Bound = { ...following, ...img }
+        const attributes: Bound = definedOf({ ...following, ...img })
         const image = slots['default']?.({ attributes }) ?? h('img', { ...attributes })
-        return root ? h('picture', root, [...sources.map((source) => h('source', { ...source })), image]) : image
+        return root ? h('picture', definedOf(root), [...sources.map((source) => h('source', { ...source })), image]) : image
       }
     },
   }) as unknown as ImageComponent<P>

@@ -2,8 +2,9 @@ import { shallowRef, watchEffect, type ComponentInternalInstance, type Directive
 import { attrs, type Attributes, type Props } from '@gip4all/core'
 import { apply } from './apply.ts'
 import { configOf, useContext, type GipContext } from './context.ts'
+import { definedOf } from './defined.ts'
 import { createFallback, type Build } from './fallback.ts'
-import { MARKER, takePast } from './marker.ts'
+import { MARKER, replay } from './marker.ts'
 
 /** The event that a raw `<img>` gets, and its ancestors, once the original comes in its place; its detail is a `Failure`. */
 export const FALLBACK_EVENT = 'gip:fallback'
@@ -29,7 +30,7 @@ export const vGip: ObjectDirective<HTMLImageElement, Props> = {
   unmounted: (img) => images.get(img)?.stop(),
   getSSRProps({ value, instance }) {
     const context = contextOf(instance)
-    return { ...(context.marker !== false && MARKER), ...attrs(configOf(context), value) }
+    return { ...(context.marker !== false && MARKER), ...definedOf(attrs(configOf(context), value)) }
   },
 }
 
@@ -56,10 +57,12 @@ function follow(img: HTMLImageElement, value: Props, context: GipContext): Follo
     apply(img, next, last)
     last = next
   }
+  // Only what is hydrated is in its place already.
+  const isHydrated = img.parentNode !== null
   img.addEventListener('error', onError)
   return {
     start: () => void (unwatch = watchEffect(render, { flush: 'sync' })),
-    check: () => takePast(img) === 'onError' && fail(img, new Event('error')),
+    check: () => isHydrated && replay(img),
     show: (next) => void (props.value = next),
     stop() {
       unwatch?.()

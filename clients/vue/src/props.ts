@@ -25,8 +25,8 @@ export const imageProps = {
   background: String,
   objectFit: String as PropType<Props['objectFit']>,
   unstyled: Boolean,
-  // Vue would read an absent one as false.
-  fallback: { type: Boolean as PropType<false | undefined>, default: undefined },
+  // Of no type: Vue would read an absent boolean as false.
+  fallback: null,
 } satisfies Record<Exclude<keyof Props, 'style'>, unknown>
 
 /** Those of a picture. */

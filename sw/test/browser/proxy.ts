@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
  * What stands between browsers and the backend, and can fail in every way.
  * - `pass`: as the backend answers.
  * - `down`: nothing listens.
- * - `error`, `page`, `hang`: everything answers 500, a web page, or never.
+ * - `error`, `refuse`, `page`, `hang`: everything answers 500, 403, a web page, or never.
  * - `slow`: images never answer, the rest is well.
  * - `cut`: images end in the middle. `garbage`: they are no images, and say that they are.
  */
-export type Mood = 'pass' | 'down' | 'error' | 'page' | 'hang' | 'slow' | 'cut' | 'garbage'
+export type Mood = 'pass' | 'down' | 'error' | 'refuse' | 'page' | 'hang' | 'slow' | 'cut' | 'garbage'
 
 export interface Proxy {
   readonly origin: string
@@ -50,6 +50,7 @@ async function handle(proxy: Proxy, mood: Mood, request: IncomingMessage, respon
   const cors = { 'access-control-allow-origin': '*' }
   if (mood === 'hang' || (mood === 'slow' && isImage)) return
   if (mood === 'error') return void response.writeHead(500, cors).end('broken')
+  if (mood === 'refuse') return void response.writeHead(403, cors).end('refused')
   if (mood === 'page') return void response.writeHead(200, { ...cors, 'content-type': 'text/html' }).end('<h1>Hotel Wi-Fi</h1>')
   if (mood === 'garbage' && isImage) return void response.writeHead(200, { ...cors, 'content-type': 'image/avif' }).end('garbage')
   const { status, headers, body } = await forward(proxy, request)

@@ -6,11 +6,23 @@ export interface Photo {
   readonly body: Buffer
 }
 
+/** A page of a test's own, or a part of it. */
+export interface Part {
+  readonly type: string
+  readonly body: string | Buffer
+  /** A Content-Security-Policy. */
+  readonly csp?: string
+}
+
 /** An ordinary site: it knows gip only by the tag in its page and the shim at its root. */
 export interface Site {
   readonly origin: string
   /** Paths of images that were asked for, as they came over the wire. */
   readonly asked: string[]
+  /** What it has beside its own page, by path. */
+  readonly parts: Map<string, Part>
+  /** Its photos are asked for, and are not there. */
+  missing: boolean
   tag: string
   shim: string
   stop(): Promise<void>
@@ -34,6 +46,8 @@ export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Sit
     // Not 127.0.0.1: the backend's address must be another site's.
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     asked,
+    parts: new Map(),
+    missing: false,
     tag: '',
     shim: '',
     stop() {
@@ -48,13 +62,16 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   const url = request.url ?? '/'
   const path = url.replace(/\?.*/, '')
   const photo = photos.get(path)
-  function send(type: string, body: string | Buffer): void {
-    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(body)
+  const part = site.parts.get(path)
+  function send(type: string, body: string | Buffer, csp?: string): void {
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...(csp && { 'content-security-policy': csp }) }).end(body)
   }
   if (photo) {
     site.asked.push(url)
-    send(photo.type, photo.body)
-  } else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))
+    if (site.missing) response.writeHead(404).end()
+    else send(photo.type, photo.body)
+  } else if (part) send(part.type, part.body, part.csp)
+  else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))
   else if (path === '/gip-sw.js') send('text/javascript', site.shim)
   else if (path === '/foreign.js') send('text/javascript', 'self.addEventListener("fetch", () => {})')
   else if (path === '/guest.js') send('text/javascript', `${OWN_WORKER}\n${site.shim.replace('}', ',module:true}')}`)

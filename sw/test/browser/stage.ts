@@ -43,6 +43,7 @@ export async function createStage(): Promise<Stage> {
       proxy.configMode = undefined
       proxy.images.length = 0
       site.asked.length = 0
+      site.missing = false
     },
     async stop() {
       await Promise.all([gip.stop(), proxy.stop(), site.stop()])
