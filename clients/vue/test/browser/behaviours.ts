@@ -29,7 +29,7 @@ async function open(driver: Driver, stage: Stage, moment: Moment, path = moment 
   stage.site.asked.length = 0
   stage.proxy.images.length = 0
   await driver.open(stage.site.origin + path)
-  await until('the page is ready', async () => driver.run('return window.ready === true'))
+  await until('the page is ready', async () => driver.run('return Boolean(window.start)'))
   if (moment === 'hydrated late') await until('every image has ended', async () => (await see(driver)).every(({ complete }) => complete))
   await driver.run(moment === 'mounted' ? 'window.start()' : 'window.hydrate()')
 }

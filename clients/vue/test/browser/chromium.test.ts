@@ -21,18 +21,14 @@ afterAll(async () => {
   await stage?.stop()
 })
 
-async function openBrowser(): Promise<void> {
+beforeEach(async () => {
+  await stage.reset()
   context = await browser.newContext()
   const page = await context.newPage()
   driver = {
     open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
     run: (body) => page.evaluate(`(() => { ${body} })()`),
   }
-}
-
-beforeEach(async () => {
-  await stage.reset()
-  await openBrowser()
 })
 
 afterEach(() => context.close())
@@ -41,11 +37,7 @@ const moods: (Mood | 'blocked')[] = ['down', 'error', 'refuse', 'page', 'cut', '
 const moments: Moment[] = ['hydrated at once', 'hydrated late', 'mounted']
 
 describe.each(Object.keys(VERSIONS) as Version[])('Vue %s', (version) => {
-  beforeAll(async () => {
-    await openBrowser()
-    await addPages(stage, version, driver)
-    await context.close()
-  })
+  beforeAll(() => addPages(stage, version))
 
   test.each(moments)('%s: every image through gip', (moment) => expectGip(driver, stage, moment))
 

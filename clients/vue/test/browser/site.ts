@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { createSSRApp } from 'vue'
+import { renderToString } from 'vue/server-renderer'
 import { parseConfig, type Config } from '@gip4all/core'
-import type { Driver } from '../../../../sw/test/browser/other.ts'
-import { until, type Stage } from '../../../../sw/test/browser/stage.ts'
+import { gip, GipImage, GipPicture, vGip } from '@gip4all/vue'
+import type { Stage } from '../../../../sw/test/browser/stage.ts'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
@@ -14,49 +16,48 @@ export type Version = keyof typeof VERSIONS
 export const SHOWN = ['/photos/1.png', '/photos/2.png', '/photos/4.png', '/photos/5.jpg']
 
 /** A page in every way that the package shows images: eager, lazy, in a picture, by the directive. */
-const PAGE = `
-import { compile, createApp, createSSRApp } from 'vue'
-import { gip, GipImage, GipPicture, vGip } from '@gip4all/vue'
-const template = \`
+const TEMPLATE = `
   <GipImage src="/photos/1.png" alt="One" :width="900" :height="600" priority class="one" style="border-radius: 4px" v-on="on.one" />
   <GipPicture src="/photos/2.png" alt="Two" :width="900" :height="600" priority class="two" style="color: red" data-x="1"
     :sources="[{ media: '(max-width: 100px)', src: '/photos/3.png', width: 90, height: 60 }]" v-on="on.two" />
   <img v-gip="four" class="four" style="border: 0" v-on="on.four">
   <GipImage src="/photos/5.jpg" alt="Five" layout="fullWidth" :aspect-ratio="1.5" background="silver" v-slot="{ attributes }" v-on="on.five">
     <b><img v-bind="attributes"></b>
-  </GipImage>\`
+  </GipImage>`
+const FOUR = { src: '/photos/4.png', alt: 'Four', width: 900, height: 600, priority: true } as const
+
+/** The same in a browser, where every event is told. */
+const SCRIPT = `
+import { createApp, createSSRApp } from 'vue'
+import { gip, GipImage, GipPicture, vGip } from '@gip4all/vue'
 const names = ['load', 'error', 'fallback', 'gip:fallback']
 const tell = (who) => Object.fromEntries(names.map((name) => [name, () => window.told.push(who + ' ' + name.replace('gip:', ''))]))
 const on = { one: tell('one'), two: tell('two'), four: tell('four'), five: tell('five') }
-const four = { src: '/photos/4.png', alt: 'Four', width: 900, height: 600, priority: true }
-const root = { components: { GipImage, GipPicture }, directives: { gip: vGip }, setup: () => ({ on, four }), render: compile(template) }
+const setup = () => ({ on, four: ${JSON.stringify(FOUR)} })
+const root = { components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: \`${TEMPLATE}\` }
+const mount = (create) => void create(root).use(gip, window.config).mount('#app')
 window.told = []
-const app = (create) => create(root).use(gip, window.config)
-window.hydrate = () => void app(createSSRApp).mount('#app')
-window.start = () => void app(createApp).mount('#app')
-window.html = ''
-window.render = () => void import('@vue/server-renderer').then((server) => server.renderToString(app(createSSRApp))).then((html) => { window.html = html })
-window.ready = true
+window.hydrate = () => mount(createSSRApp)
+window.start = () => mount(createApp)
 `
 
-/** Gives the site its pages for a version of Vue, rendered by Vue's own server renderer of that version. */
-export async function addPages({ site, proxy }: Stage, version: Version, driver: Driver): Promise<void> {
-  const vue = `${root}node_modules/${VERSIONS[version]}`
-  const server = version === '3.5' ? `${root}node_modules` : `${vue}/node_modules`
-  addScript('/vue.js', `${vue}/dist/vue.esm-browser.js`)
-  addScript('/server.js', `${server}/@vue/server-renderer/dist/server-renderer.esm-browser.js`)
+/** As a server answers it: compiled for servers, as Vue's tools do. */
+function render(config: Config): Promise<string> {
+  const setup = () => ({ on: {}, four: FOUR })
+  return renderToString(createSSRApp({ components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: TEMPLATE }).use(gip, config))
+}
+
+/** Gives the site its pages, for a version of Vue in the browser. */
+export async function addPages({ site, proxy }: Stage, version: Version): Promise<void> {
+  addScript('/vue.js', `${root}node_modules/${VERSIONS[version]}/dist/vue.esm-browser.js`)
   for (const name of ['core', 'vue']) addScripts(`/${name}`, `${root}clients/${name}/dist/esm`)
-  site.parts.set('/page.js', { type: 'text/javascript', body: PAGE })
+  site.parts.set('/page.js', { type: 'text/javascript', body: SCRIPT })
 
   const name = /site:"([^"]+)"/.exec(site.shim)?.[1]
   const answer = await fetch(`${proxy.origin}/s/${name}/config.json`)
   const config: Config = { ...parseConfig(await answer.json())!, base: `${site.origin}/` }
   site.parts.set('/empty', { type: 'text/html', body: pageOf(config, '') })
-  await driver.open(`${site.origin}/empty`)
-  await until('the page is ready', async () => driver.run('return window.ready === true'))
-  await driver.run('window.render()')
-  const html = (await until('the page is rendered', async () => driver.run('return window.html'))) as string
-  const rendered = { type: 'text/html', body: pageOf(config, html) }
+  const rendered = { type: 'text/html', body: pageOf(config, await render(config)) }
   site.parts.set('/rendered', rendered)
   site.parts.set('/strict', { ...rendered, csp: "img-src 'self' data:" })
 
@@ -70,7 +71,7 @@ export async function addPages({ site, proxy }: Stage, version: Version, driver:
 
 /** What Vue warns of is kept: a mismatch is nothing else. */
 function pageOf(config: Config, html: string): string {
-  const imports = { vue: '/vue.js', '@vue/server-renderer': '/server.js', '@gip4all/core': '/core/index.js', '@gip4all/vue': '/vue/index.js' }
+  const imports = { vue: '/vue.js', '@gip4all/core': '/core/index.js', '@gip4all/vue': '/vue/index.js' }
   return `<!doctype html><meta charset="utf-8"><title>Vue</title><link rel="icon" href="data:,">
 <script>
   window.warned = []
