@@ -19,6 +19,8 @@ export interface Site {
   readonly origin: string
   /** Paths of images that were asked for, as they came over the wire. */
   readonly asked: string[]
+  /** Those of them that a browser asked for, not the backend. */
+  readonly visited: string[]
   /** What it has beside its own page, by path. */
   readonly parts: Map<string, Part>
   /** Its photos are asked for, and are not there. */
@@ -46,6 +48,7 @@ export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Sit
     // Not 127.0.0.1: the backend's address must be another site's.
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     asked,
+    visited: [],
     parts: new Map(),
     missing: false,
     tag: '',
@@ -68,6 +71,7 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   }
   if (photo) {
     site.asked.push(url)
+    if (request.headers['user-agent']?.startsWith('Mozilla')) site.visited.push(url)
     if (site.missing) response.writeHead(404).end()
     else send(photo.type, photo.body)
   } else if (part) send(part.type, part.body, part.csp)

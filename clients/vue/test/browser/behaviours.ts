@@ -26,7 +26,7 @@ const warned = (driver: Driver) => driver.run('return window.warned') as Promise
 
 /** Opens the page, and lets Vue come at its moment. */
 async function open(driver: Driver, stage: Stage, moment: Moment, path = moment === 'mounted' ? '/empty' : '/rendered'): Promise<void> {
-  stage.site.asked.length = 0
+  stage.site.visited.length = 0
   stage.proxy.images.length = 0
   await driver.open(stage.site.origin + path)
   await until('the page is ready', async () => driver.run('return Boolean(window.start)'))
@@ -40,7 +40,7 @@ export async function expectGip(driver: Driver, stage: Stage, moment: Moment): P
   await until('every image was told', async () => (await told(driver)).length >= SHOWN.length)
   expect(await told(driver)).toEqual(['five load', 'four load', 'one load', 'two load'])
   expect(await warned(driver)).toEqual([])
-  expect(stage.site.asked, 'no original was asked for').toEqual([])
+  expect(stage.site.visited, 'no original was asked for').toEqual([])
   expect(stage.proxy.images).toHaveLength(SHOWN.length)
   for (const { src, pixels } of await see(driver)) {
     expect(src).toContain(`${stage.proxy.origin}/s/`)
@@ -59,7 +59,9 @@ export async function expectOriginals(driver: Driver, stage: Stage, moment: Mome
 }
 
 async function expectMended(driver: Driver, stage: Stage): Promise<void> {
+  let n = 0
   await until('every original is shown', async () => {
+    if (n++ === 50) console.log(JSON.stringify([await see(driver), await told(driver), await warned(driver), stage.site.visited], null, 1))
     const seen = await see(driver)
     const isOriginal = ({ src, complete, pixels }: Seen, i: number) => src === stage.site.origin + SHOWN[i] && complete && pixels === `${WIDTH}x${HEIGHT}`
     return seen.length === SHOWN.length && seen.every(isOriginal)
@@ -68,7 +70,7 @@ async function expectMended(driver: Driver, stage: Stage): Promise<void> {
   await until('every load was told', async () => (await told(driver)).length >= all.length)
   expect(await told(driver)).toEqual(all)
   expect(await warned(driver)).toEqual([])
-  expect(stage.site.asked.toSorted(), 'each original was asked for once').toEqual(SHOWN)
+  expect(stage.site.visited.toSorted(), 'each original was asked for once').toEqual(SHOWN)
 }
 
 /** A backend that hangs keeps its images waiting for as long as the browser does; then the originals come. */
@@ -88,5 +90,5 @@ export async function expectErrors(driver: Driver, stage: Stage): Promise<void> 
   const all = ['five', 'four', 'one', 'two'].flatMap((who) => [`${who} error`, `${who} fallback`])
   await until('every error was told', async () => (await told(driver)).length >= all.length)
   expect(await told(driver)).toEqual(all)
-  expect(stage.site.asked.toSorted()).toEqual(SHOWN)
+  expect(stage.site.visited.toSorted()).toEqual(SHOWN)
 }

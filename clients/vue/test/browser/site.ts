@@ -43,7 +43,7 @@ window.start = () => mount(createApp)
 
 /** As a server answers it: compiled for servers, as Vue's tools do. */
 function render(config: Config): Promise<string> {
-  const setup = () => ({ on: {}, four: FOUR })
+  const setup = () => ({ on: { one: {}, two: {}, four: {}, five: {} }, four: FOUR })
   return renderToString(createSSRApp({ components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: TEMPLATE }).use(gip, config))
 }
 
