@@ -59,9 +59,7 @@ export async function expectOriginals(driver: Driver, stage: Stage, moment: Mome
 }
 
 async function expectMended(driver: Driver, stage: Stage): Promise<void> {
-  let n = 0
   await until('every original is shown', async () => {
-    if (n++ === 50) console.log(JSON.stringify([await see(driver), await told(driver), await warned(driver), stage.site.visited], null, 1))
     const seen = await see(driver)
     const isOriginal = ({ src, complete, pixels }: Seen, i: number) => src === stage.site.origin + SHOWN[i] && complete && pixels === `${WIDTH}x${HEIGHT}`
     return seen.length === SHOWN.length && seen.every(isOriginal)
