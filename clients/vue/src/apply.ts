@@ -8,8 +8,11 @@ import { definedOf } from './defined.ts'
 export function apply(img: HTMLImageElement, attributes: Attributes, last: Attributes | undefined): void {
   const { style, ...others } = attributes
   const gone = Object.keys(last ?? {}).filter((name) => !(name in attributes))
-  // srcset before sizes: Chromium would keep the density of what a srcset without sizes chooses.
-  for (const name of gone.reverse()) img.removeAttribute(name)
+  for (const name of gone) {
+    // A srcset that is only taken away leaves its density behind in Chromium.
+    if (name === 'srcset') img.srcset = ''
+    img.removeAttribute(name)
+  }
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined) img.removeAttribute(name)
     else if (img.getAttribute(name) !== String(value)) img.setAttribute(name, String(value))

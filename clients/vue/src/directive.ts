@@ -61,7 +61,7 @@ function follow(img: HTMLImageElement, value: Props, context: GipContext): Follo
   const isHydrated = img.parentNode !== null
   img.addEventListener('error', onError)
   return {
-    start: () => void (unwatch = watchEffect(render, { flush: 'sync' })),
+    start: () => void (unwatch = watchEffect(render)),
     check: () => isHydrated && replay(img),
     show: (next) => void (props.value = next),
     stop() {

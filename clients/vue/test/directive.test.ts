@@ -49,10 +49,11 @@ test.each(CASES.filter(({ props }) => !props.sources))('$name', async (each) => 
   expect(onFallback).toHaveBeenCalledTimes(shown['data-gip'] ? 1 : 0)
 })
 
-test('a failure is told once; the page hears only of the original', () => {
+test('a failure is told once; the page hears only of the original', async () => {
   const img = mount()
   img.dispatchEvent(new Event('error'))
   expect(onError).not.toHaveBeenCalled()
+  await nextTick()
   expect(img.src).toBe(lake.src)
   expect((onFallback.mock.calls[0]![0] as CustomEvent).detail).toMatchObject({ src: lake.src })
   img.dispatchEvent(new Event('error'))
@@ -66,6 +67,7 @@ test('props and config are followed; styles of the page stay', async () => {
   expect(attributesOf(img)).toMatchObject({ alt: '', width: '300', 'data-gip': 'https://blog.example/media/b.jpg' })
   expect([img.className, img.getAttribute('style')]).toEqual(['mine', 'color: red;'])
   config.value = undefined
+  await nextTick()
   expect(img.src).toBe('https://blog.example/media/b.jpg')
   expect(img.hasAttribute('srcset')).toBe(false)
 })
