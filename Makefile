@@ -13,7 +13,7 @@ FAST := $(addprefix ./backend/,fault transform imageurl sign source cache/... si
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
+.PHONY: help setup build bundle packages examples run test test-fast test-go test-ts test-imgproxy test-browser lint fmt bench bench-servers bench-micro compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bundle: ## bundle the browser scripts into sw/dist and the npm packages into the
 
 packages: node_modules/.package-lock.json bundle ## add the types to the npm packages: what npm publish takes
 	npm run --silent types
+
+examples: node_modules/.package-lock.json ## bundle the pages in examples/, with their frameworks
+	go run ./backend/cmd/bundle examples
 
 run: build ## build, then start gip serve and a demo site beside it
 	bin/gip demo --serve
@@ -75,7 +78,7 @@ bench-servers: build .cache/apt-bench ## measure gip beside nginx, and beside pe
 	  -imagor '$(PEER_IMAGOR)' $(BENCH_FLAGS)
 
 bench-micro: build ## measure parsing, planning, caches, transforms and formats alone
-	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache
+	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache ./backend/httpapi
 	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
 	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
@@ -92,7 +95,7 @@ goldens: setup ## draw .cache/goldens.png, the golden of every option, to be loo
 	go test ./backend/goldens -count 1 -args -sheet .cache/goldens.png
 
 clean: ## remove what make built (not the data folder)
-	rm -rf bin .cache sw/dist/*.js clients/*/dist node_modules
+	rm -rf bin .cache sw/dist/*.js clients/*/dist examples/*/main.js node_modules
 
 # The stamps: apt runs once a machine, and again when the list of packages changes.
 APT_BUILD := libvips-dev pkg-config gcc

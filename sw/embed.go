@@ -1,5 +1,7 @@
-// Package sw holds the scripts that browsers load from the backend: the loader gip.js, and
-// gip-worker.js, the core that a site's own one-line service worker imports. It promises the
+// Package sw holds the scripts that browsers load from the backend: the loader gip.js;
+// gip-worker.js, the core that a site's own one-line service worker imports; gip-page.js, which
+// tells the worker about the page; gip-debug.js, the overlay of ?gip=debug; and gip-full.js, the
+// whole client for pages (clients/vanilla). It promises the
 // bundles that were in sw/dist at build time (backend/cmd/bundle makes them); a build without
 // them still compiles, and the server says at start what is missing. It serves nothing itself.
 package sw
@@ -12,7 +14,7 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Files has gip.js and gip-worker.js at its root.
+// Files has the scripts at its root.
 func Files() fs.FS {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {

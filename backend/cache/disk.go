@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"math"
@@ -18,13 +17,14 @@ import (
 
 // DiskConfig says where a disk layer lies and how much it may take.
 type DiskConfig struct {
-	Dir      string       // made if it is missing; belongs to one process
-	MaxBytes int64        // of files, each rounded up to 4 KiB blocks; 0: 1 GiB
-	Log      *slog.Logger // of files found damaged and files that cannot be removed; nil: nowhere
+	Dir      string                  // made if it is missing; belongs to one process
+	MaxBytes int64                   // of files, each rounded up to 4 KiB blocks; 0: 1 GiB
+	GroupOf  func(key string) string // of keys that are swept together, whose files lie in one folder; nil: each key alone
+	Log      *slog.Logger            // of files found damaged and files that cannot be removed; nil: nowhere
 }
 
-// Disk is the layer that keeps one file per entry, `aa/bb/<SHA-256 of the key>`, and outlives
-// a restart. A file is written beside its place and renamed, and checked whenever it is read:
+// Disk is the layer that keeps one file per entry, `aa/bb/<hashes of its group and key>`, and
+// outlives a restart. A file is written beside its place and renamed, and checked whenever it is read:
 // a damaged one is removed and is a miss. Beyond its bytes the files that otter's policy holds
 // for the least useful go. Safe for concurrent use.
 //
@@ -33,6 +33,7 @@ type Disk struct {
 	dir, temp string
 	largest   int64 // bytes of the largest file admitted
 	maximum   int64
+	groupOf   func(key string) string
 	log       *slog.Logger
 
 	// index weighs the files and picks those to go. Files are found by their path, never
@@ -61,12 +62,16 @@ func NewDisk(config DiskConfig) (*Disk, error) {
 	if config.MaxBytes <= 0 {
 		config.MaxBytes = defaultDiskBytes
 	}
+	if config.GroupOf == nil {
+		config.GroupOf = func(key string) string { return key }
+	}
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &Disk{
-		dir: config.Dir, temp: filepath.Join(config.Dir, tempDir), maximum: config.MaxBytes,
+		dir: filepath.Clean(config.Dir), temp: filepath.Join(config.Dir, tempDir), maximum: config.MaxBytes,
 		largest: min(config.MaxBytes/largestShare, math.MaxUint32-blockSize), log: config.Log,
+		groupOf: config.GroupOf,
 		closing: make(chan struct{}), rebuilt: make(chan struct{}),
 	}
 	if err := d.clearTemp(); err != nil {
@@ -89,10 +94,10 @@ func (d *Disk) clearTemp() error {
 func (d *Disk) Name() string { return "disk" }
 
 // Get reads the entry's file. Its error is one of the file system; a damaged, foreign or
-// expired file is removed and a miss.
+// outdated file is removed and a miss.
 func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
-	name := nameOf(key)
-	data, info, err := d.read(name)
+	name := d.nameOf(key)
+	data, id, err := readFile(d.path(name), d.largest)
 	if errors.Is(err, fs.ErrNotExist) {
 		d.forget(name)
 		return Entry{}, false, nil
@@ -104,46 +109,25 @@ func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
 	if err != nil {
 		d.log.Warn("damaged file removed from the disk cache", "file", name.String(), "error", err)
 	}
-	if err != nil || !entry.Fresh(time.Now()) {
-		d.drop(name, info)
+	if err != nil || !entry.Alive(time.Now()) {
+		d.drop(name, id)
 		return Entry{}, false, nil
 	}
 	d.index.GetIfPresent(name) // tells the policy that it was useful
 	return entry, true, nil
 }
 
-// read gives a whole file. One longer than any that this layer writes is read as nothing,
-// which is no record.
-func (d *Disk) read(name fileName) ([]byte, fs.FileInfo, error) {
-	file, err := os.Open(d.path(name))
-	if err != nil {
-		return nil, nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil || info.Size() > d.largest {
-		return nil, info, err
-	}
-	data := make([]byte, info.Size())
-	if _, err = io.ReadFull(file, data); err != nil && !isShort(err) {
-		return nil, info, err
-	}
-	return data, info, nil
-}
-
-func isShort(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
-
-// Set writes the entry's file. One that is expired or larger than a quarter of the layer is
+// Set writes the entry's file. One that is past its end or larger than a quarter of the layer is
 // not kept, and neither is what it would have replaced. An error (a full disk, a read-only
 // folder) leaves what was there.
 func (d *Disk) Set(ctx context.Context, key string, entry Entry) error {
 	size := recordSize(key, entry)
-	if size > d.largest || !entry.Fresh(time.Now()) {
+	if size > d.largest || !entry.Alive(time.Now()) {
 		return d.Delete(ctx, key)
 	}
 	temp, err := d.write(recordHead(key, entry), entry.Body)
 	if err == nil {
-		err = d.place(temp, nameOf(key), size)
+		err = d.place(temp, d.nameOf(key), size)
 	}
 	if err != nil {
 		return fmt.Errorf("write cached file: %w", err)
@@ -154,7 +138,7 @@ func (d *Disk) Set(ctx context.Context, key string, entry Entry) error {
 
 // Delete removes the key's file, if there is one.
 func (d *Disk) Delete(_ context.Context, key string) error {
-	name := nameOf(key)
+	name := d.nameOf(key)
 	defer d.lock(name)()
 	d.index.Invalidate(name)
 	if err := os.Remove(d.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -9,11 +9,18 @@ import (
 	"path/filepath"
 )
 
-// fileName is where a key's file lies. It is a hash, so no key, however it is written, leads
-// out of the folder.
+// fileName is where a key's file lies. It is made of hashes, so no key, however it is written,
+// leads out of the folder. All of one group begin alike, and so share a folder.
 type fileName [sha256.Size]byte
 
-func nameOf(key string) fileName { return sha256.Sum256([]byte(key)) }
+// groupBytes is how much of a file name tells its group; the record has the whole key.
+const groupBytes = 8
+
+func (d *Disk) nameOf(key string) fileName {
+	group, name := sha256.Sum256([]byte(d.groupOf(key))), sha256.Sum256([]byte(key))
+	copy(name[:], group[:groupBytes])
+	return name
+}
 
 // String is the file's name without its folders.
 func (n fileName) String() string { return hex.EncodeToString(n[:]) }
@@ -28,15 +35,17 @@ func parseName(text string) (fileName, bool) {
 	return name, err == nil && name.String() == text
 }
 
+const separator = string(filepath.Separator)
+
 // path shards twice, so that a million files are some fifteen a folder.
 func (d *Disk) path(name fileName) string {
 	text := name.String()
-	return filepath.Join(d.dir, text[:2], text[2:4], text)
+	return d.dir + separator + text[:2] + separator + text[2:4] + separator + text
 }
 
 // lock takes the lock of a file name; calling what it returns gives it back.
 func (d *Disk) lock(name fileName) (unlock func()) {
-	mutex := &d.locks[int(name[0])%len(d.locks)]
+	mutex := &d.locks[int(name[len(name)-1])%len(d.locks)]
 	mutex.Lock()
 	return mutex.Unlock
 }
@@ -93,10 +102,10 @@ func rename(from, to string) error {
 }
 
 // drop removes the file that was read, unless a newer one has taken its place meanwhile.
-func (d *Disk) drop(name fileName, read fs.FileInfo) {
+func (d *Disk) drop(name fileName, read fileID) {
 	defer d.lock(name)()
-	now, err := os.Lstat(d.path(name))
-	if err != nil || !os.SameFile(read, now) {
+	now, err := identify(d.path(name))
+	if err != nil || now != read {
 		return
 	}
 	d.index.Invalidate(name)

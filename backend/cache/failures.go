@@ -75,8 +75,13 @@ func (f *failures) sweep(now time.Time) {
 	}
 }
 
-func (f *failures) forget(key string) {
+// sweepKeys forgets the failures of the selected keys.
+func (f *failures) sweepKeys(selection Selection) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	delete(f.byKey, key)
+	for key := range f.byKey {
+		if selection.takes(key) {
+			delete(f.byKey, key)
+		}
+	}
 }

@@ -64,6 +64,18 @@ func (f *fake) Delete(_ context.Context, key string) error {
 	return nil
 }
 
+func (f *fake) Sweep(_ context.Context, selection cache.Selection) (removed int, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for key := range f.entries {
+		if selection.Match == nil || selection.Match(key) {
+			delete(f.entries, key)
+			removed++
+		}
+	}
+	return removed, nil
+}
+
 func (f *fake) Close() error {
 	f.closed.Store(true)
 	return nil

@@ -14,7 +14,7 @@ import (
 // finds it made.
 func (g *Group) join(ctx context.Context, key string) (Answer, error) {
 	detached := context.WithoutCancel(ctx)
-	landed := g.flights.DoChan(key, func() (any, error) { return g.fly(detached, key) })
+	landed := g.flights.DoChan(key, func() (any, error) { return g.fly(detached, key, false) })
 	select {
 	case <-ctx.Done():
 		return Answer{}, ctx.Err()
@@ -24,13 +24,16 @@ func (g *Group) join(ctx context.Context, key string) (Answer, error) {
 	}
 }
 
-// fly is one flight. It never panics: singleflight would bring the process down for it.
-func (g *Group) fly(ctx context.Context, key string) (answer Answer, err error) {
+// fly is one flight; anew: also where the layers have an entry that is usable but stale. It
+// never panics: singleflight would bring the process down for it.
+func (g *Group) fly(ctx context.Context, key string, anew bool) (answer Answer, err error) {
 	if !g.begin() {
 		return Answer{}, errClosed()
 	}
 	defer g.running.Done()
 	defer rescue(&err)
+	g.flying.add(key)
+	defer g.flying.remove(key)
 	ctx, cancel := context.WithTimeout(ctx, g.config.Timeout)
 	defer cancel()
 	// Look again. singleflight joins those who ask at the same time, but one caller may have
@@ -43,31 +46,53 @@ func (g *Group) fly(ctx context.Context, key string) (answer Answer, err error) 
 	//
 	// The first layer is filled before a flight lands, so the second one finds it there; and a
 	// failure, too, is noted before.
-	if entry, layer := g.lookup(ctx, key); layer != nil {
-		return Answer{Entry: entry, From: layer.Name()}, nil
+	purges := g.purges.Load()
+	entry, layer, previous := g.lookup(ctx, key)
+	if layer != nil && (!anew || entry.Fresh(g.config.Now())) {
+		return g.answer(entry, layer), nil
+	}
+	if layer != nil {
+		previous = &entry
 	}
 	if err := g.failures.known(key, g.config.Now()); err != nil {
-		return Answer{}, err
+		answer, spared := g.spared(previous, err)
+		return answer, unless(spared, err)
 	}
-	return g.load(ctx, key)
+	return g.load(ctx, key, previous, purges)
 }
 
-// load makes the entry and stores it, or notes the failure.
-func (g *Group) load(ctx context.Context, key string) (Answer, error) {
-	purges := g.purges.Load()
+// load makes the entry and stores it, or notes the failure. A failure that may pass leaves the
+// previous entry as it is; a final one removes it.
+func (g *Group) load(ctx context.Context, key string, previous *Entry, purges uint64) (Answer, error) {
 	g.counts.loads.Add(1)
-	made, err := g.call(ctx, key)
-	if err != nil {
-		g.counts.failures.Add(1)
-		if lasting(err) {
-			g.failures.note(key, err, g.config.Now())
-		}
-		return Answer{}, err
+	made, err := g.call(context.WithValue(ctx, previousKey{}, previous), key)
+	failure := err
+	if failure == nil {
+		failure = made.Failed
 	}
-	if made.Entry.Fresh(g.config.Now()) {
-		g.store(ctx, g.layers, key, made.Entry, purges)
+	answer, spared := g.spared(previous, failure)
+	if err != nil || spared {
+		g.counts.failures.Add(1)
+		if lasting(failure) {
+			g.failures.note(key, failure, g.config.Now())
+		}
+		if previous != nil && !spared && final(failure) {
+			g.drop(ctx, key)
+		}
+		return answer, unless(spared, failure)
+	}
+	if made.Entry.Alive(g.config.Now()) {
+		written := g.store(ctx, g.layers, key, made.Entry, purges)
+		g.improve(key, made, purges, written)
 	}
 	return Answer{Entry: made.Entry, From: "miss", Timings: made.Timings}, nil
+}
+
+func unless(spared bool, err error) error {
+	if spared {
+		return nil
+	}
+	return err
 }
 
 // call runs the loader, whose panic is an error, and whose running out of the group's time is

@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -21,6 +20,7 @@ type GroupConfig struct {
 	Timeout       time.Duration    // of one load, on its context; 0: 60 s
 	NegativeTTL   time.Duration    // how long a failed load is answered from memory; 0: 2 s; below 0: not at all
 	PendingWrites int              // writes behind the answers at one time; one more is left out; 0: 64
+	Renewals      int              // stale entries made anew behind answers at one time; 0: 32
 	Log           *slog.Logger     // of layers that fail and writes left out; nil: nowhere
 	Now           func() time.Time // nil: time.Now
 }
@@ -29,6 +29,7 @@ const (
 	defaultTimeout       = 60 * time.Second
 	defaultNegativeTTL   = 2 * time.Second
 	defaultPendingWrites = 64
+	defaultRenewals      = 32
 )
 
 func (c GroupConfig) withDefaults() GroupConfig {
@@ -40,6 +41,9 @@ func (c GroupConfig) withDefaults() GroupConfig {
 	}
 	if c.PendingWrites <= 0 {
 		c.PendingWrites = defaultPendingWrites
+	}
+	if c.Renewals <= 0 {
+		c.Renewals = defaultRenewals
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -56,18 +60,21 @@ type Group struct {
 	config   GroupConfig
 	layers   []*tracked
 	flights  singleflight.Group
+	flying   flying
+	renewals renewals
 	failures failures
 	pending  chan struct{} // one place per write behind an answer
 	full     complaint     // about writes left out
 	counts   counts
+	laters   laters // better entries to be made behind the answers
 
-	// purges counts deletions. Whoever stores an entry reads it before the entry was read or
-	// made, and takes it back if there was a deletion since: see keep.
+	// purges counts deletions and their steps. Whoever stores an entry reads it before the
+	// entry was read or made, and does not store it if there was a deletion since: see purge.
 	purges atomic.Uint64
 
 	mu      sync.Mutex // guards closed, and with it that running only grows before Close waits
 	closed  bool
-	running sync.WaitGroup // flights and writes behind answers
+	running sync.WaitGroup // flights, and writes and better entries behind answers
 }
 
 // errClosed is what a visitor gets who asks while the process goes away.
@@ -91,16 +98,21 @@ func NewGroup(config GroupConfig) (*Group, error) {
 }
 
 // Get gives the key's entry: the first layer's that has a fresh one (faster layers get a
-// copy), else a new one. The making goes on if ctx ends, and then Get returns ctx.Err().
-// Other errors are the loader's; those, too, are shared by all who wait.
+// copy), else a new one. A stale one that may be sent meanwhile is given at once, and made
+// anew behind it. The making goes on if ctx ends, and then Get returns ctx.Err(). Other
+// errors are the loader's; those, too, are shared by all who wait.
 //
 // The loader sees ctx's values after Get has returned: give it no context that is reused
 // (fiber's UserContext, never its RequestCtx).
 func (g *Group) Get(ctx context.Context, key string) (Answer, error) {
-	entry, layer := g.lookup(ctx, key)
+	entry, layer, _ := g.lookup(ctx, key)
 	if layer != nil {
 		layer.hits.Add(1)
-		return Answer{Entry: entry, From: layer.Name()}, nil
+		answer := g.answer(entry, layer)
+		if answer.From == fromStale {
+			g.renew(ctx, key)
+		}
+		return answer, nil
 	}
 	g.counts.misses.Add(1)
 	if err := ctx.Err(); err != nil {
@@ -109,8 +121,9 @@ func (g *Group) Get(ctx context.Context, key string) (Answer, error) {
 	return g.join(ctx, key)
 }
 
-// lookup asks the layers in turn and fills those above the one that knew. No layer: a miss.
-func (g *Group) lookup(ctx context.Context, key string) (Entry, *tracked) {
+// lookup asks the layers in turn for a usable entry and fills those above the one that knew.
+// No layer: a miss, and previous is what is still kept of the key, or nil.
+func (g *Group) lookup(ctx context.Context, key string) (entry Entry, layer *tracked, previous *Entry) {
 	purges := g.purges.Load()
 	for i, layer := range g.layers {
 		entry, ok, err := layer.Get(ctx, key)
@@ -118,30 +131,30 @@ func (g *Group) lookup(ctx context.Context, key string) (Entry, *tracked) {
 			g.layerFailed(ctx, layer, "read", err)
 			continue
 		}
-		if ok && entry.Fresh(g.config.Now()) {
+		if !ok {
+			continue
+		}
+		if entry.Usable(g.config.Now()) {
 			g.store(ctx, g.layers[:i], key, entry, purges)
-			return entry, layer
+			return entry, layer, nil
+		}
+		if previous == nil {
+			previous = keptOf(entry, g.config.Now())
 		}
 	}
-	return Entry{}, nil
+	return Entry{}, nil, previous
 }
 
-// Delete removes the key from every layer. What is being made of it at this moment will be
-// handed to those who wait for it, but not kept.
-func (g *Group) Delete(ctx context.Context, key string) error {
-	g.purges.Add(1)
-	g.flights.Forget(key)
-	g.failures.forget(key)
-	var errs []error
-	for _, layer := range g.layers {
-		if err := layer.Delete(ctx, key); err != nil {
-			errs = append(errs, fmt.Errorf("delete from %s: %w", layer.Name(), err))
-		}
+// keptOf is nil for an entry that a layer should have let go.
+func keptOf(entry Entry, now time.Time) *Entry {
+	if !entry.Alive(now) {
+		return nil
 	}
-	return errors.Join(errs...)
+	return &entry
 }
 
 // Close refuses new loads, waits for those under way and for all writes, and closes the layers.
+// Better entries that wait to be made are dropped, and the one being made is cancelled.
 func (g *Group) Close() error {
 	g.mu.Lock()
 	already := g.closed
@@ -150,6 +163,7 @@ func (g *Group) Close() error {
 	if already {
 		return nil
 	}
+	g.laters.close()
 	g.running.Wait()
 	var errs []error
 	for _, layer := range g.layers {

@@ -54,7 +54,7 @@ func TestGroupMissThenHit(t *testing.T) {
 	if hit.From != "first" || string(hit.Entry.Body) != "key" || hit.Timings != nil {
 		t.Errorf("second: %+v, want a hit without timings", hit)
 	}
-	want := "{[{first 1 0}] 1 1 0 0}"
+	want := "{[{first 1 0}] 0 1 1 0 0 {0 0 0}}"
 	if got := fmt.Sprint(group.Stats()); got != want {
 		t.Errorf("stats %s, want %s", got, want)
 	}

@@ -44,25 +44,26 @@ func weigh(key string, entry Entry) uint64 {
 }
 
 func lifetime(stored otter.Entry[string, Entry]) time.Duration {
-	if stored.Value.Expires.IsZero() {
+	end := stored.Value.End()
+	if end.IsZero() {
 		return math.MaxInt64
 	}
-	return time.Until(stored.Value.Expires)
+	return time.Until(end)
 }
 
 // Name is "memory".
 func (m *Memory) Name() string { return "memory" }
 
-// Get gives the entry unless it is absent or expired. It never fails.
+// Get gives the entry unless it is absent or past its end. It never fails.
 func (m *Memory) Get(_ context.Context, key string) (Entry, bool, error) {
 	entry, ok := m.entries.GetIfPresent(key)
 	return entry, ok, nil
 }
 
-// Set keeps the entry. One that is expired or too heavy is not kept, and neither is what it
+// Set keeps the entry. One that is past its end or too heavy is not kept, and neither is what it
 // would have replaced. It never fails.
 func (m *Memory) Set(_ context.Context, key string, entry Entry) error {
-	if weigh(key, entry) > m.largest || !entry.Fresh(time.Now()) {
+	if weigh(key, entry) > m.largest || !entry.Alive(time.Now()) {
 		m.entries.Invalidate(key)
 		return nil
 	}
@@ -74,6 +75,19 @@ func (m *Memory) Set(_ context.Context, key string, entry Entry) error {
 func (m *Memory) Delete(_ context.Context, key string) error {
 	m.entries.Invalidate(key)
 	return nil
+}
+
+// Sweep forgets the selected keys. It never fails.
+func (m *Memory) Sweep(_ context.Context, selection Selection) (removed int, err error) {
+	for key := range m.entries.Keys() {
+		if !selection.takes(key) {
+			continue
+		}
+		if _, was := m.entries.Invalidate(key); was {
+			removed++
+		}
+	}
+	return removed, nil
 }
 
 // Bytes is about how much the kept entries take.

@@ -18,11 +18,13 @@ import (
 // that lies under another key's name.
 
 // recordMagic opens every record; its last byte is the version.
-const recordMagic = "gip-rec\x02"
+const recordMagic = "gip-rec\x03"
 
 type recordHeader struct {
 	Magic            [8]byte
 	Created, Expires int64 // Unix nanoseconds; 0: the zero time
+	Stale, IfError   int64
+	Kept             int64
 	Width, Height    uint32
 	Key, MediaType   uint32 // lengths of the strings
 	ETag, Note       uint32
@@ -31,7 +33,7 @@ type recordHeader struct {
 }
 
 const (
-	recordHeaderSize = 8 + 2*8 + 6*4 + 8 + 4
+	recordHeaderSize = 8 + 5*8 + 6*4 + 8 + 4
 	recordSumSize    = 4
 )
 
@@ -51,6 +53,7 @@ func recordHead(key string, entry Entry) []byte {
 	header := recordHeader{
 		Magic:   [8]byte([]byte(recordMagic)),
 		Created: nanos(entry.Created), Expires: nanos(entry.Expires),
+		Stale: nanos(entry.Stale), IfError: nanos(entry.IfError), Kept: nanos(entry.Kept),
 		Width: uint32(entry.Width), Height: uint32(entry.Height),
 		Key: uint32(len(key)), MediaType: uint32(len(entry.MediaType)), ETag: uint32(len(entry.ETag)),
 		Note: uint32(len(entry.Note)), Body: uint64(len(entry.Body)),
@@ -94,6 +97,7 @@ func readRecord(data []byte, key string) (Entry, error) {
 	return Entry{
 		MediaType: take(header.MediaType), ETag: take(header.ETag), Note: take(header.Note), Body: rest,
 		Created: instant(header.Created), Expires: instant(header.Expires),
+		Stale: instant(header.Stale), IfError: instant(header.IfError), Kept: instant(header.Kept),
 		Width: int(header.Width), Height: int(header.Height),
 	}, nil
 }

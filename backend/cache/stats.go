@@ -11,10 +11,12 @@ import (
 // Stats are a group's counts since it was made.
 type Stats struct {
 	Layers   []LayerStats `json:"layers"`   // in the group's order
+	Stale    uint64       `json:"stale"`    // answers past their time, while they were made anew or because that failed
 	Misses   uint64       `json:"misses"`   // Gets that no layer could answer at once
 	Loads    uint64       `json:"loads"`    // calls of the loader; Misses beyond it joined a flight or got a known failure
 	Failures uint64       `json:"failures"` // loads that failed
 	LeftOut  uint64       `json:"left_out"` // writes left out because too many were waiting
+	Later    LaterStats   `json:"later"`
 }
 
 // LayerStats are one layer's counts.
@@ -28,8 +30,8 @@ type LayerStats struct {
 // requests run.
 func (g *Group) Stats() Stats {
 	s := Stats{
-		Misses: g.counts.misses.Load(), Loads: g.counts.loads.Load(),
-		Failures: g.counts.failures.Load(), LeftOut: g.counts.leftOut.Load(),
+		Stale: g.counts.stale.Load(), Misses: g.counts.misses.Load(), Loads: g.counts.loads.Load(),
+		Failures: g.counts.failures.Load(), LeftOut: g.counts.leftOut.Load(), Later: g.laters.stats(),
 	}
 	for _, layer := range g.layers {
 		s.Layers = append(s.Layers, LayerStats{layer.Name(), layer.hits.Load(), layer.errors.Load()})
@@ -37,12 +39,13 @@ func (g *Group) Stats() Stats {
 	return s
 }
 
-type counts struct{ misses, loads, failures, leftOut atomic.Uint64 }
+type counts struct{ stale, misses, loads, failures, leftOut atomic.Uint64 }
 
 // tracked is a layer with its counts.
 type tracked struct {
 	Layer
 	hits, errors atomic.Uint64
+	storing      sync.RWMutex // held for reading while an entry is set
 	trouble      complaint
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/jpeg"
+	"strings"
 	"testing"
 
 	"github.com/gip4all/gip4all/backend/camera/cameratest"
@@ -86,6 +87,29 @@ func TestNoPreview(t *testing.T) {
 				t.Errorf("%d bytes, %v", len(got), err)
 			}
 		})
+	}
+}
+
+// TestSegments: what stands behind a thousand segments is not looked for.
+func TestSegments(t *testing.T) {
+	preview := jpegOf(t, 60, 40)
+	for _, row := range []struct {
+		name     string
+		segments int
+		want     int
+	}{
+		{"as many as a long profile", 255, 60 * 40},
+		{"nothing but segments", 5000, 0},
+		{"as many fill bytes", -5000, 0},
+	} {
+		segment := "\xff\xe2\x00\x02"
+		if row.segments < 0 {
+			segment, row.segments = "\xff", -row.segments
+		}
+		file := append([]byte(start+strings.Repeat(segment, row.segments)), preview[len(start):]...)
+		if got := pixels(file); got != row.want {
+			t.Errorf("%s: %d pixels, want %d", row.name, got, row.want)
+		}
 	}
 }
 

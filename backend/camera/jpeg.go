@@ -15,13 +15,18 @@ const (
 	scan     = 0xda
 )
 
+// mostSegments are looked at: a profile or a maker's notes take up to 255 of one kind, and
+// a file that points to one JPEG of nothing but segments many times is not to be read for long.
+const mostSegments = 1024
+
 // segments visits the segments of a JPEG up to its first scan, with their markers and lengths,
 // until visit wants no more.
 func segments(file []byte, visit func(marker byte, at int, payload []byte) (more bool)) {
 	if !bytes.HasPrefix(file, []byte(start)) {
 		return
 	}
-	for at := len(start); at+4 <= len(file) && file[at] == 0xff; {
+	at := len(start)
+	for seen := 0; seen < mostSegments && at+4 <= len(file) && file[at] == 0xff; seen++ {
 		marker := file[at+1]
 		if marker == 0xff { // a fill byte
 			at++

@@ -22,6 +22,7 @@ type Config struct {
 	AdminToken      Secret        `group:"Server" name:"admin_token" takes:"any text without spaces" example:"$(openssl rand -hex 32)" help:"Bearer token of the API. Without one, gip makes one and keeps it in the data folder."`
 	RequestTimeout  time.Duration `group:"Server" name:"request_timeout" default:"60s" min:"1ms" help:"How long making one image may take, from fetch to encode."`
 	ShutdownTimeout time.Duration `group:"Server" name:"shutdown_timeout" default:"20s" min:"0s" help:"How long running requests may take once gip is told to stop."`
+	PProf           string        `group:"Server" name:"pprof" form:"loopback" takes:"loopback-address:port" example:"127.0.0.1:6060" help:"Where Go's profiles (/debug/pprof/) are served, on a listener of their own; without it nowhere."`
 	Demo            *url.URL      `group:"Server" name:"demo" takes:"an http or https URL without path" example:"http://127.0.0.1:8090" help:"Where gip demo listens; that address is allowed as a source for the demo only."`
 
 	Keys          Secret `group:"URLs" name:"keys" list:"true" takes:"hexkey:hexsalt pairs" example:"$(openssl rand -hex 32):$(openssl rand -hex 32)" help:"Keys and salts of signatures. The first signs, all verify. Without any, gip makes a pair and keeps it in the data folder."`
@@ -44,7 +45,8 @@ type Config struct {
 	Quality          int               `group:"Images" name:"quality" default:"80" min:"1" max:"100" help:"Quality of JPEG and whatever has no setting of its own."`
 	WebPQuality      int               `group:"Images" name:"webp_quality" default:"79" min:"1" max:"100" help:"Quality of WebP."`
 	AVIFQuality      int               `group:"Images" name:"avif_quality" default:"63" min:"1" max:"100" help:"Quality of AVIF."`
-	AVIFPixels       int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF up to this many result pixels, WebP above."`
+	AVIFPixels       int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF at once up to this many result pixels."`
+	AVIFLaterPixels  int               `group:"Images" name:"avif_later_pixels" default:"16_000_000" min:"0" max:"2_000_000_000" help:"Automatic format: above avif_pixels and up to this many, WebP at once and AVIF from a later view on; 0: WebP for good, and f:best is searched before the first answer."`
 	AVIFSpeed        int               `group:"Images" name:"avif_speed" default:"8" min:"1" max:"9" help:"Effort of AVIF; 9 is fastest."`
 	SVG              bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
 	SVGPass          bool              `group:"Images" name:"svg_pass" default:"false" help:"With svg: give an SVG as SVG, sanitised, where no change is asked for."`
@@ -68,6 +70,12 @@ type Config struct {
 	MemoryCache ByteSize      `group:"Cache" name:"memory_cache" default:"256MB" min:"0" max:"1TB" help:"Finished images kept in memory; 0 is none."`
 	DiskCache   ByteSize      `group:"Cache" name:"disk_cache" default:"2GB" min:"0" max:"1024TB" help:"Finished images kept in the data folder; 0 is none."`
 	MaxAge      time.Duration `group:"Cache" name:"max_age" default:"720h" min:"1s" help:"How long an image may be kept, here and in browsers, where its origin does not say."`
+	Stale       time.Duration `group:"Cache" name:"stale" default:"1h" min:"0s" help:"How long past its age an image may still be sent, while it is made anew or because its origin fails, where its origin does not say."`
+
+	SourceCache     ByteSize `group:"Cache" name:"source_cache" default:"64MB" min:"0" max:"1TB" help:"Originals kept in memory, so that another width needs no download; 0 is none."`
+	SourceDiskCache ByteSize `group:"Cache" name:"source_disk_cache" default:"1GB" min:"0" max:"1024TB" help:"Originals kept in the data folder; 0 is none."`
+
+	IntermediateCache ByteSize `group:"Cache" name:"intermediate_cache" default:"96MB" min:"0" max:"1TB" help:"Reduced copies of sources kept in memory, from which the further widths and formats of an image are made; 0 is none."`
 
 	LogFormat string `group:"Logs" name:"log_format" default:"auto" choices:"auto,text,json" example:"json" help:"Form of log lines; auto is text on a terminal, else JSON."`
 	LogLevel  string `group:"Logs" name:"log_level" default:"info" choices:"debug,info,warn,error" example:"debug" help:"The least important lines that are logged."`

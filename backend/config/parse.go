@@ -18,8 +18,21 @@ func (s Setting) parseText(text string) (string, string) {
 		return "", "is none of them"
 	case s.form == "listen":
 		return text, listenProblem(text)
+	case s.form == "loopback":
+		return text, loopbackProblem(text)
 	}
 	return text, ""
+}
+
+// loopbackProblem takes addresses only: what a name stands for is settled elsewhere.
+func loopbackProblem(text string) string {
+	if problem := listenProblem(text); problem != "" {
+		return problem
+	}
+	if address, err := netip.ParseAddrPort(text); err != nil || !address.Addr().Unmap().IsLoopback() {
+		return "is not an address of the loopback interface (127.0.0.1 or [::1]): profiles show the inside of the process, and are never public"
+	}
+	return ""
 }
 
 // listenProblem lets port 0 through: the system picks a free one.

@@ -12,6 +12,9 @@ import (
 	"image/png"
 	"testing"
 
+	"golang.org/x/image/tiff"
+
+	"github.com/gip4all/gip4all/backend/camera/cameratest"
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gip4all/gip4all/backend/photo"
 	"github.com/gip4all/gip4all/backend/source"
@@ -23,7 +26,13 @@ const cardWidth, cardHeight = 480, 320
 type drawn map[string][]byte
 
 func drawSources(t testing.TB) drawn {
+	camera := jpegOf(t, counterclockwise(card()))
 	return drawn{
+		"logo":    pngOf(t, logo()),
+		"drawing": []byte(drawing),
+		"paper":   []byte(paper),
+		"scan":    tiffOf(t, card()),
+		"raw":     cameratest.NEF(camera, 6),
 		"card":    written(segment(jpegOf(t, card()), 0xe1, exif(1))),
 		"turned":  segment(jpegOf(t, counterclockwise(card())), 0xe1, exif(6)),
 		"framed":  pngOf(t, framed()),
@@ -71,6 +80,40 @@ func framed() image.Image {
 	draw.Draw(img, image.Rect(40, 100, 40+cardWidth, 100+cardHeight), card(), image.Point{}, draw.Src)
 	draw.Draw(img, image.Rect(40+cardWidth-60, 100+cardHeight-60, 40+cardWidth, 100+cardHeight), image.Black, image.Point{}, draw.Src)
 	return img
+}
+
+// logo is a ring on nothing, whose right half is another colour.
+func logo() image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, 60, 40))
+	for y := range 40 {
+		for x := range 60 {
+			dx, dy := float64(2*x-59)/60, float64(2*y-39)/40
+			if d := dx*dx + dy*dy; d < 1 && d > .3 {
+				img.SetNRGBA(x, y, color.NRGBA{255, uint8(x / 30 * 160), 200, 255})
+			}
+		}
+	}
+	return img
+}
+
+// drawing is an SVG: a sun over a hill.
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><path fill="#bde" d="M0 0h80v60H0z"/>` +
+	`<circle cx="56" cy="20" r="12" fill="#fb0"/><path fill="#384" d="M0 60Q30 10 80 60z"/></svg>`
+
+// paper is a PDF: a page with a red corner, and one of another size, all blue but for a stripe.
+const paper = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj\n" +
+	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 60 80]/Contents 4 0 R>>endobj " +
+	"4 0 obj<</Length 25>>stream\n1 0 0 rg 0 50 30 30 re f  \nendstream endobj\n" +
+	"5 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 80 40]/Contents 6 0 R>>endobj " +
+	"6 0 obj<</Length 49>>stream\n0 0 1 rg 0 0 80 40 re f 1 1 0 rg 0 10 80 8 re f   \nendstream endobj\ntrailer<</Root 1 0 R>>\n"
+
+func tiffOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := tiff.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // film is an animation: a disc that goes from the left to the right, and is transparent around.

@@ -1,6 +1,11 @@
 package goldens
 
 import (
+	"crypto/md5"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
 	"github.com/gip4all/gip4all/backend/imageurl"
 	"github.com/gip4all/gip4all/backend/transform"
 )
@@ -26,7 +31,7 @@ func (g golden) name() string {
 		g.source = "card"
 	}
 	name := g.source + " " + g.options
-	if g.options == "f:auto/w:200" {
+	if strings.HasPrefix(g.options, "f:auto/") || strings.HasPrefix(g.options, "f:best/") {
 		name += " for " + g.accepts.String()
 	}
 	return name
@@ -40,7 +45,7 @@ func (g golden) negotiated(r imageurl.Request) imageurl.Request {
 
 func table() []golden {
 	var rows []golden
-	for _, part := range [][]golden{sizeRows(), cropRows(), layoutRows(), lookRows(), outputRows(), frameRows(), deliveryRows()} {
+	for _, part := range [][]golden{sizeRows(), cropRows(), layoutRows(), lookRows(), markRows(), outputRows(), frameRows(), limitRows(), chainRows(), inputRows(), deliveryRows()} {
 		rows = append(rows, part...)
 	}
 	return rows
@@ -157,6 +162,11 @@ func outputRows() []golden {
 		{options: "f:auto/w:200", accepts: transform.Formats(transform.AVIF, transform.WebP)},
 		{options: "f:auto/w:200", accepts: transform.Formats(transform.WebP)},
 		{options: "f:auto/w:200", like: "w:200"},
+		{options: "f:best/w:250", accepts: transform.Formats(transform.AVIF, transform.WebP)},
+		{options: "f:best/w:250", accepts: transform.Formats(transform.WebP)},
+		{source: "sticker", options: "f:best/w:200", accepts: transform.Formats(transform.AVIF, transform.WebP)},
+		{options: "w:230/aq:size:3000:5:90"},
+		{options: "w:240/aq:dssim:0.04:5:60"},
 		{options: "w:240/ph:lqip"},
 		{options: "ph:blurhash"},
 		{options: "ph:thumbhash"},
@@ -183,6 +193,64 @@ func frameRows() []golden {
 	}
 }
 
+// markRows draw logo, or written words.
+func markRows() []golden {
+	const words = "/wmt:wqkgQW5uIEF1dGhvcg" // © Ann Author
+	logo := "/" + named("wmu", "logo")
+	return []golden{
+		{options: "w:200/wm:1:soea:8:8" + logo},
+		{options: "w:200/wm:0.4:soea:8:8" + logo},
+		{options: "w:200/wm:1:nowe:8:8:0.5" + logo},
+		{options: "w:200/wm:1" + logo + "/wms:160:100"},
+		{options: "w:200/wm:1" + logo + "/wmr:30"},
+		{options: "w:200/wm:0.7:re:6:6" + logo},
+		{options: "w:200/wm:0.7:ch:6:6" + logo},
+		{options: "w:100/dpr:2/wm:1:soea:8:8" + logo},
+		{options: "w:200/wm:1:so:0:6" + words + ":20:ffffff"},
+		{options: "w:200/wm:1" + words + ":32:ffcc00:DejaVu%20Serif%20Bold:120/wmr:-20"},
+		{options: "w:200/wm:0.8:re:9:9" + words + "/wm:1:noea:8:8" + logo},
+		{source: "sticker", options: "w:180/wm:1:nowe" + logo},
+		{source: "film", options: "w:120/wm:1:noea" + logo},
+	}
+}
+
+// limitRows take limits that the picture keeps, but for the last ones.
+func limitRows() []golden {
+	return []golden{
+		{options: "w:200/msr:2", like: "w:200"},
+		{options: "w:200/msfs:1000000", like: "w:200"},
+		{options: "w:200/mafr:1", like: "w:200"},
+		{options: "w:200/mrd:70"},
+		{source: "film", options: "w:120/maf:3", like: "w:120"},
+		{source: "film", options: "w:120/maf:2", like: "w:120/da:1"},
+	}
+}
+
+// chainRows are pipelines, each on what the one before made.
+func chainRows() []golden {
+	return []golden{
+		{options: "c:200:150:nowe/-/w:120/pd:10/bg:ffcc00/-/rnd:30/f:png"},
+		{options: "w:150/-/pd:20/bg:00a080/-/w:120/rot:90"},
+		{options: "w:140/pd:20/bg:ffffff/-/t:10", like: "w:140"},
+		{options: "w:140"},
+		{options: "w:200/-/wm:1:soea:8:8/" + named("wmu", "logo"), like: "w:200/wm:1:soea:8:8/" + named("wmu", "logo")},
+		{source: "film", options: "w:90/-/pd:8/bg:ffcc00"},
+		{options: "f:best/c:0.5:0.5/-/w:200", accepts: transform.Formats(transform.WebP)},
+	}
+}
+
+// inputRows are formats that a setting opens.
+func inputRows() []golden {
+	return []golden{
+		{source: "drawing", options: "w:160"},
+		{source: "drawing", options: "w:160/h:60/rt:fill"},
+		{source: "paper", options: "w:160"},
+		{source: "paper", options: "w:160/pg:1"},
+		{source: "scan", options: "w:110/f:jpeg"},
+		{source: "raw", options: "w:260"},
+	}
+}
+
 // deliveryRows change nothing, but for the preset.
 func deliveryRows() []golden {
 	return []golden{
@@ -190,6 +258,19 @@ func deliveryRows() []golden {
 		{options: "w:200/cb:7", like: "w:200"},
 		{options: "w:200/fn:name", like: "w:200"},
 		{options: "w:200/att:1", like: "w:200"},
+		{options: "w:200/" + named("fiu", "sticker"), like: "w:200"},
+		{source: "drawing", options: "w:160/hs:md5:" + sumOf(drawing), like: "w:160"},
+		{source: "missing", options: "w:200/" + named("fiu", "sticker")},
 		{options: "pr:small"},
 	}
+}
+
+// named is an option whose argument is a source in base64.
+func named(option, source string) string {
+	return option + ":" + base64.RawURLEncoding.EncodeToString([]byte("local:///"+source))
+}
+
+func sumOf(text string) string {
+	sum := md5.Sum([]byte(text))
+	return hex.EncodeToString(sum[:])
 }

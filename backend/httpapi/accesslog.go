@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -22,7 +23,7 @@ func (s *Server) logAccess(c *fiber.Ctx) error {
 	if err != nil {
 		err = s.fail(c, err)
 	}
-	s.logLine(c, s.Now().Sub(started))
+	s.logRequest(c, s.Now().Sub(started))
 	return err
 }
 
@@ -35,23 +36,49 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 	return c.Next()
 }
 
-func (s *Server) logLine(c *fiber.Ctx, took time.Duration) {
+// access is one line of the log.
+type access struct {
+	method, target string
+	status, bytes  int
+	took           time.Duration
+	client         string
+	from           string // where the image came from; "": there is none
+	err            error
+}
+
+func (s *Server) logRequest(c *fiber.Ctx, took time.Duration) {
 	status := c.Response().StatusCode()
+	if !s.logs(status) {
+		return
+	}
+	err, _ := c.Locals(localError).(error)
+	s.logLine(access{
+		method: c.Method(), target: c.OriginalURL(), status: status, bytes: len(c.Response().Body()),
+		took: took, client: c.IP(), from: c.GetRespHeader(headerCache), err: err,
+	})
+}
+
+// logs tells whether lines about this status are seen; if not, none is made.
+func (s *Server) logs(status int) bool {
+	return s.Log.Enabled(context.Background(), levelOf(status))
+}
+
+func (s *Server) logLine(a access) {
 	attrs := []slog.Attr{
-		slog.String("method", c.Method()),
-		slog.String("path", redact(c.OriginalURL())),
-		slog.Int("status", status),
-		slog.Int("bytes", len(c.Response().Body())),
-		slog.Float64("took_ms", float64(took.Microseconds())/1000),
-		slog.String("client", c.IP()),
+		slog.String("method", a.method),
+		slog.String("path", redact(a.target)),
+		slog.Int("status", a.status),
+		slog.Int("bytes", a.bytes),
+		slog.Float64("took_ms", float64(a.took.Microseconds())/1000),
+		slog.String("client", a.client),
 	}
-	if from := c.GetRespHeader(headerCache); from != "" {
-		attrs = append(attrs, slog.String("cache", from))
+	if a.from != "" {
+		attrs = append(attrs, slog.String("cache", a.from))
 	}
-	if err, failed := c.Locals(localError).(error); failed {
-		attrs = append(attrs, slog.String("kind", fault.KindOf(err).String()), slog.String("error", err.Error()))
+	if a.err != nil {
+		attrs = append(attrs, slog.String("kind", fault.KindOf(a.err).String()), slog.String("error", a.err.Error()))
 	}
-	s.Log.LogAttrs(c.Context(), levelOf(status), "request", attrs...)
+	s.Log.LogAttrs(context.Background(), levelOf(a.status), "request", attrs...)
 }
 
 func levelOf(status int) slog.Level {
@@ -94,7 +121,7 @@ func cutQuery(target string) (path string, found bool) {
 func redactPath(path string) string {
 	first, rest := splitFirst("/" + strings.TrimLeft(path, "/"))
 	switch first {
-	case "", "health", "ready", "gip.js", "gip-worker.js", "api", "admin", "demo":
+	case "", "health", "ready", "gip.js", "gip-worker.js", "gip-page.js", "gip-debug.js", "gip-full.js", "api", "admin", "demo":
 		return path
 	case "info":
 		return "/info" + redactPath(rest)

@@ -35,7 +35,8 @@ func stoodInFor(entry cache.Entry) (failed fault.Kind, standsIn bool) {
 func (s *Server) writeFallback(c *fiber.Ctx, request imageurl.Request, found cache.Answer, failed fault.Kind, v visitor) error {
 	request.Cachebuster = ""
 	c.Request().Header.Del(fiber.HeaderIfNoneMatch)
-	if err := s.write(c, request, found); err != nil {
+	s.describeImage(c, request, found)
+	if err := s.write(c, found); err != nil {
 		return err
 	}
 	c.Response().Header.Del(fiber.HeaderETag)

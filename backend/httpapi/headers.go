@@ -13,6 +13,7 @@ const (
 	headerFallback     = "X-Gip-Fallback"
 	headerMaxBytes     = "X-Gip-Max-Bytes"
 	headerQuality      = "X-Gip-Quality"
+	headerLater        = "X-Gip-Later"
 	headerAcceptCH     = "Accept-CH"
 	headerWidth        = "Sec-CH-Width"
 	headerViewport     = "Sec-CH-Viewport-Width"
@@ -30,7 +31,7 @@ const imagePolicy = "default-src 'none'; sandbox"
 func setCommonHeaders(c *fiber.Ctx) {
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
-	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, X-Gip-Animation, X-Gip-Fallback, X-Gip-Max-Bytes, X-Gip-Quality, Server-Timing, ETag")
+	c.Set(fiber.HeaderAccessControlExposeHeaders, "X-Gip-Cache, X-Gip-Animation, X-Gip-Fallback, X-Gip-Max-Bytes, X-Gip-Quality, X-Gip-Later, Server-Timing, ETag")
 	c.Set(headerCORP, "cross-origin")
 	c.Set(headerTimingAllow, "*")
 	c.Set(fiber.HeaderContentSecurityPolicy, imagePolicy)

@@ -71,21 +71,24 @@ type visitor struct {
 	formats    []transform.Format // auto chooses among these; nil: all
 	lowQuality int                // with Save-Data, quality goes down to this; 0: stays
 	widths     []int              // w:auto is one of these; nil: the default ladder
+	site       string             // whose limit counts; "": none does
 }
 
 // answer negotiates, asks the cache, and writes.
 func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error {
-	if !request.Expires.IsZero() && !s.Now().Before(request.Expires) {
+	if termsOf(request).over(s.Now()) {
 		return fault.New(fault.NotFound, "this URL has expired")
 	}
 	request, err := s.marked(asked(c, request))
 	if err != nil {
 		return err
 	}
-	c.Locals(localVary, negotiate(c, &request, v))
+	said := negotiate(c, &request, v)
+	c.Locals(localVary, said.vary)
 	ctx, cancel := context.WithTimeout(context.Background(), s.Timeout)
 	defer cancel()
-	found, err := s.Images.Get(ctx, request.Key())
+	key := request.Key()
+	found, err := s.Images.Get(ctx, key)
 	if err != nil {
 		setVary(c)
 		return concealed(request, err)
@@ -93,29 +96,33 @@ func (s *Server) answer(c *fiber.Ctx, request imageurl.Request, v visitor) error
 	if failed, standsIn := stoodInFor(found.Entry); standsIn {
 		return s.writeFallback(c, request, found, failed, v)
 	}
-	return s.write(c, request, found)
+	s.describeImage(c, request, found)
+	s.remember(c, request, key, found, v, said)
+	return s.write(c, found)
 }
 
 // negotiate turns auto and Save-Data into what the key holds, and names the Vary.
-func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (vary []string) {
+func negotiate(c *fiber.Ctx, request *imageurl.Request, v visitor) (n negotiated) {
 	if width, dpr := request.Auto(); width || dpr {
 		h := hints{header: func(name string) string { return c.Get(name) }}
 		*request = h.resolve(*request, v.widths)
-		vary = h.vary
+		n.hinted, n.vary = true, h.vary
 		c.Set(headerAcceptCH, acceptedHints)
 	}
 	options := &request.Options
-	if options.Format.Negotiated() {
-		vary = append(vary, fiber.HeaderAccept)
-		options.Accepts = accepted(c.Get(fiber.HeaderAccept)) & offered(v.formats)
+	if n.accepts = options.Format.Negotiated(); n.accepts {
+		n.vary = append(n.vary, fiber.HeaderAccept)
+		n.accepted = accepted(c.Get(fiber.HeaderAccept)) & offered(v.formats)
+		options.Accepts = n.accepted
 	}
-	if v.lowQuality > 0 && options.StandIn == transform.Picture && (options.Quality == 0 || options.Quality > v.lowQuality) {
-		vary = append(vary, headerSaveData)
-		if wantsLessData(c.Get(headerSaveData)) {
+	n.saves = v.lowQuality > 0 && options.StandIn == transform.Picture && (options.Quality == 0 || options.Quality > v.lowQuality)
+	if n.saves {
+		n.vary = append(n.vary, headerSaveData)
+		if n.less = wantsLessData(c.Get(headerSaveData)); n.less {
 			options.Quality = v.lowQuality
 		}
 	}
-	return vary
+	return n
 }
 
 func offered(formats []transform.Format) transform.FormatSet {

@@ -29,3 +29,18 @@ func (l siteLimits) take(name string) error {
 	}
 	return nil
 }
+
+// Signing is rare: a page asks once for what it has not seen signed. The burst is a site's whole
+// morning crowd.
+const (
+	signsPerSecond = 10
+	signBurst      = 100
+)
+
+func newSignLimits(sites site.Set) siteLimits {
+	limits := siteLimits{}
+	for _, name := range sites.Names() {
+		limits[name] = rate.NewLimiter(signsPerSecond, signBurst)
+	}
+	return limits
+}

@@ -12,8 +12,8 @@ import (
 // and cannot show WebP, so it accepts none.
 func accepted(header string) transform.FormatSet {
 	weights := parseAccept(header)
-	baseline := max(weights.of("image/jpeg"), weights.of("image/png"))
-	avif, webp := weights.of("image/avif"), weights.of("image/webp")
+	baseline := max(weights.of(rangeJPEG), weights.of(rangePNG))
+	avif, webp := weights.of(rangeAVIF), weights.of(rangeWebP)
 	best := max(avif, webp)
 	var set transform.FormatSet
 	if webp > 0 && webp >= baseline && webp >= best {
@@ -25,33 +25,50 @@ func accepted(header string) transform.FormatSet {
 	return set
 }
 
-// acceptWeights is the media ranges of an Accept header with their q-values in thousandths.
-type acceptWeights map[string]int
+// mediaRanges are those that decide, the one that stands for all others last.
+const (
+	rangeJPEG = iota
+	rangePNG
+	rangeAVIF
+	rangeWebP
+	rangeAny
+	mediaRanges
+)
+
+// acceptWeights is the q-values in thousandths of the media ranges of an Accept header; below
+// 0 it does not name the range.
+type acceptWeights [mediaRanges]int
 
 // of is the weight of a media type by its most specific range; 0 when it is not accepted.
-func (w acceptWeights) of(mediaType string) int {
-	if q, named := w[mediaType]; named {
+func (w acceptWeights) of(mediaRange int) int {
+	if q := w[mediaRange]; q >= 0 {
 		return q
 	}
-	return w["image/*"]
+	return max(0, w[rangeAny])
 }
 
 func parseAccept(header string) acceptWeights {
-	weights := acceptWeights{}
-	for part := range strings.SplitSeq(header, ",") {
+	weights := acceptWeights{-1, -1, -1, -1, -1}
+	names := [mediaRanges]string{"image/jpeg", "image/png", "image/avif", "image/webp", "image/*"}
+	for header != "" {
+		var part string
+		part, header, _ = strings.Cut(header, ",")
 		mediaRange, parameters, _ := strings.Cut(part, ";")
-		name := strings.ToLower(strings.TrimSpace(mediaRange))
-		if name == "" {
-			continue
+		mediaRange = strings.TrimSpace(mediaRange)
+		for i, name := range names {
+			if strings.EqualFold(mediaRange, name) {
+				weights[i] = max(weights[i], quality(parameters))
+			}
 		}
-		weights[name] = max(weights[name], quality(parameters))
 	}
 	return weights
 }
 
 // quality reads the q parameter; absent is 1, malformed is 0: what cannot be read is not a wish.
 func quality(parameters string) int {
-	for parameter := range strings.SplitSeq(parameters, ";") {
+	for parameters != "" {
+		var parameter string
+		parameter, parameters, _ = strings.Cut(parameters, ";")
 		name, value, _ := strings.Cut(parameter, "=")
 		if strings.EqualFold(strings.TrimSpace(name), "q") {
 			q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)

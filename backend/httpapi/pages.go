@@ -1,14 +1,17 @@
 package httpapi
 
 import (
-	"crypto/subtle"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gofiber/fiber/v2"
 )
+
+// scriptNames are the scripts that browsers load from here; backend/cmd/bundle makes them.
+func scriptNames() []string {
+	return []string{"gip.js", "gip-worker.js", "gip-page.js", "gip-debug.js", "gip-full.js"}
+}
 
 type asset struct{ body []byte }
 
@@ -49,17 +52,25 @@ func (s *Server) ready(c *fiber.Ctx, _ string) error {
 	return sendText(c, "ready")
 }
 
-// api is everything that reveals or changes something: a bearer token, then the route.
+// api is everything that reveals or changes something: a bearer token, then the route. Only
+// signing has callers of another kind too.
 func (s *Server) api(c *fiber.Ctx, path string) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	token, bearer := strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer ")
-	if !bearer || s.AdminToken == "" || subtle.ConstantTimeCompare([]byte(token), []byte(s.AdminToken)) != 1 {
+	if path == signPath {
+		return s.signURLs(c)
+	}
+	if !s.isAdmin(c) {
 		return fault.New(fault.Denied, "this needs the admin token: Authorization: Bearer …")
 	}
-	if path != "/v1/stats" {
-		return notHere(c, path)
+	switch path {
+	case "/v1/stats":
+		return c.JSON(s.Stats())
+	case cachePath:
+		return s.purge(c)
+	case warmPath:
+		return s.warm(c)
 	}
-	return c.JSON(s.Stats())
+	return notHere(c, path)
 }
 
 func sendText(c *fiber.Ctx, text string) error {

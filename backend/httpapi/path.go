@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gip4all/gip4all/backend/fault"
@@ -31,7 +32,10 @@ func rawPath(c *fiber.Ctx) (string, error) {
 func checkQuery(path string) error {
 	first, _ := splitFirst(path)
 	switch first {
-	case "", "health", "ready", "gip.js", "gip-worker.js", "api":
+	case "", "health", "ready", "api":
+		return nil
+	}
+	if slices.Contains(scriptNames(), first) {
 		return nil
 	}
 	if first == "s" && strings.HasSuffix(path, configPath) {

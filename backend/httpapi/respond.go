@@ -4,36 +4,50 @@ import (
 	"fmt"
 	"mime"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gip4all/gip4all/backend/cache"
 	"github.com/gip4all/gip4all/backend/imageurl"
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // localVary is where answer leaves the Vary that its errors and its image share.
 const localVary = "gip.vary"
 
-// write sends an image, or 304 when the visitor has it already.
-func (s *Server) write(c *fiber.Ctx, request imageurl.Request, found cache.Answer) error {
+// write sends an image that is described, or 304 when the visitor has it already.
+func (s *Server) write(c *fiber.Ctx, found cache.Answer) error {
+	if matches(c.Get(fiber.HeaderIfNoneMatch), found.Entry.ETag) {
+		unchanged(c.Response())
+		return nil
+	}
+	// SetBodyRaw shares the cached bytes: nothing below changes them.
+	c.Response().SetBodyRaw(found.Entry.Body)
+	return nil
+}
+
+// describeImage sets all headers of an image.
+func (s *Server) describeImage(c *fiber.Ctx, request imageurl.Request, found cache.Answer) {
 	entry := found.Entry
 	setVary(c)
 	c.Set(fiber.HeaderETag, entry.ETag)
-	c.Set(fiber.HeaderCacheControl, s.cacheControl(request, entry))
+	c.Set(fiber.HeaderCacheControl, s.cacheControl(termsOf(request), entry))
 	c.Set(headerCache, found.From)
 	c.Set(headerServerTiming, serverTiming(found))
 	setNotes(c, entry.Note)
 	setDrawingPolicy(c, entry.MediaType)
 	setMaxBytes(c, request, entry)
-	if matches(c.Get(fiber.HeaderIfNoneMatch), entry.ETag) {
-		return c.SendStatus(fiber.StatusNotModified)
-	}
 	c.Set(fiber.HeaderContentType, entry.MediaType)
 	c.Set(fiber.HeaderContentDisposition, disposition(request, entry.MediaType))
-	// SetBodyRaw shares the cached bytes: nothing below changes them.
-	c.Response().SetBodyRaw(entry.Body)
-	return nil
+}
+
+// unchanged makes a described answer a 304, which has no content to describe.
+func unchanged(response *fasthttp.Response) {
+	response.Header.Del(fiber.HeaderContentDisposition)
+	response.Header.SetContentType("")
+	response.SetStatusCode(fiber.StatusNotModified)
 }
 
 // setMaxBytes says that an image is over the limit in its URL, which the smallest that could
@@ -50,17 +64,36 @@ func setVary(c *fiber.Ctx) {
 	}
 }
 
+// interimAge is how long others may keep an image of which a better one is being made. That
+// takes a few seconds; a shorter time would only have the image asked for again on each page.
+const interimAge = time.Minute
+
+// terms are what a URL says about how long its image may be kept.
+type terms struct {
+	expires   time.Time // when the URL ends; zero: never
+	immutable bool      // it has a cache buster, so it never changes its bytes
+}
+
+func termsOf(request imageurl.Request) terms {
+	return terms{expires: request.Expires, immutable: request.Cachebuster != ""}
+}
+
+func (t terms) over(now time.Time) bool { return !t.expires.IsZero() && !now.Before(t.expires) }
+
 // cacheControl: as long as the setting says, but not past the entry's or the URL's own end.
-// A URL with a cache buster never changes its bytes, so it is immutable.
-func (s *Server) cacheControl(request imageurl.Request, entry cache.Entry) string {
+func (s *Server) cacheControl(t terms, entry cache.Entry) string {
 	age := s.MaxAge
-	for _, end := range []time.Time{entry.Expires, request.Expires} {
+	for _, end := range [...]time.Time{entry.Expires, t.expires} {
 		if !end.IsZero() {
 			age = min(age, max(0, end.Sub(s.Now())))
 		}
 	}
-	value := fmt.Sprintf("public, max-age=%d", int(age.Round(time.Second).Seconds()))
-	if request.Cachebuster != "" {
+	interim := forNow(entry.Note)
+	if interim {
+		age = min(age, interimAge)
+	}
+	value := "public, max-age=" + strconv.Itoa(int(age.Round(time.Second).Seconds()))
+	if t.immutable && !interim {
 		value += ", immutable"
 	}
 	return value
@@ -69,11 +102,11 @@ func (s *Server) cacheControl(request imageurl.Request, entry cache.Entry) strin
 // serverTiming says where the time went: cache;desc=memory, or fetch, queue and transform in
 // milliseconds.
 func serverTiming(found cache.Answer) string {
-	parts := []string{"cache;desc=" + found.From}
+	text := "cache;desc=" + found.From
 	for _, timing := range found.Timings {
-		parts = append(parts, fmt.Sprintf("%s;dur=%.1f", timing.Name, float64(timing.Took.Microseconds())/1000))
+		text += fmt.Sprintf(", %s;dur=%.1f", timing.Name, float64(timing.Took.Microseconds())/1000)
 	}
-	return strings.Join(parts, ", ")
+	return text
 }
 
 // matches compares If-None-Match weakly, as RFC 9110 §13.1.2 says for this header.

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gip4all/gip4all/backend/cache"
@@ -25,6 +27,7 @@ type Images interface {
 // Config is all that the server needs.
 type Config struct {
 	Images      Images
+	Peek        func(key string) (cache.Answer, bool) // what is kept of Images, at once; nil: nothing is replayed
 	Ring        sign.Ring
 	Insecure    bool        // accept any signature in exact URLs
 	Sealer      sign.Sealer // opens enc/ sources of exact URLs; the zero one opens none
@@ -34,14 +37,16 @@ type Config struct {
 	OnlyPresets bool                // exact URLs name presets and nothing else
 	Limits      bool                // exact URLs may name limits (msr and the like)
 	Watermark   Watermark
-	PublicURL   string        // the endpoint as browsers see it; "": taken from each request
-	MaxAge      time.Duration // Cache-Control of images; 0 means 30 days
-	FallbackOK  bool          // exact URLs answer 200 where a fallback stands in, else the failure's status
-	Timeout     time.Duration // of one request; 0 means 60 seconds
-	Assets      fs.FS         // gip.js and gip-worker.js
-	Ready       func() error  // nil error: can serve images; nil func: always
-	Stats       func() any    // for /api/v1/stats; nil: null
-	AdminToken  string        // bearer token of /api/v1; "": nobody has it
+	PublicURL   string                                                // the endpoint as browsers see it; "": taken from each request
+	MaxAge      time.Duration                                         // Cache-Control of images; 0 means 30 days
+	FallbackOK  bool                                                  // exact URLs answer 200 where a fallback stands in, else the failure's status
+	Timeout     time.Duration                                         // of one request; 0 means 60 seconds
+	Assets      fs.FS                                                 // the scripts of scriptNames
+	Ready       func() error                                          // nil error: can serve images; nil func: always
+	Stats       func() any                                            // for /api/v1/stats; nil: null
+	Purge       func(ctx context.Context, what Purge) (Purged, error) // for DELETE /api/v1/cache, complete when it returns; nil: there is nothing to forget
+	Warmers     int                                                   // images made at one time for POST /api/v1/warm; 0 means 1
+	AdminToken  string                                                // bearer token of /api/v1; "": nobody has it
 	Version     string
 	Connections int              // simultaneous ones; more are refused with 503. 0 means fasthttp's 262,144
 	Log         *slog.Logger     // nil: slog.Default()
@@ -51,18 +56,24 @@ type Config struct {
 // Server is the HTTP front. Make it with New.
 type Server struct {
 	Config
-	app    *fiber.App
-	routes map[string]route
-	assets map[string]asset
-	limits siteLimits
+	app        *fiber.App
+	routes     map[string]route
+	assets     map[string]asset
+	limits     siteLimits
+	memo       *cache.Memo[*target]
+	warming    chan struct{} // a place for each image that is being warmed
+	signLimits siteLimits
 }
 
 type route func(c *fiber.Ctx, path string) error
 
 // New builds the server; it fails when a script asset is missing.
 func New(config Config) (*Server, error) {
-	s := &Server{Config: withDefaults(config), limits: newSiteLimits(config.Sites)}
-	assets, err := readAssets(config.Assets, "gip.js", "gip-worker.js")
+	s := &Server{
+		Config: withDefaults(config), limits: newSiteLimits(config.Sites), signLimits: newSignLimits(config.Sites),
+		memo: cache.NewMemo[*target](memoBytes), warming: make(chan struct{}, max(config.Warmers, 1)),
+	}
+	assets, err := readAssets(config.Assets, scriptNames()...)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +92,8 @@ func New(config Config) (*Server, error) {
 		ErrorHandler:            s.fail,
 	})
 	s.app.Use(s.logAccess, s.dispatch)
+	server := s.app.Server()
+	server.Handler = s.front(server.Handler)
 	return s, nil
 }
 
@@ -100,6 +113,9 @@ func withDefaults(c Config) Config {
 	if c.Ready == nil {
 		c.Ready = func() error { return nil }
 	}
+	if c.Purge == nil {
+		c.Purge = func(context.Context, Purge) (Purged, error) { return Purged{}, nil }
+	}
 	if c.Stats == nil {
 		c.Stats = func() any { return nil }
 	}
@@ -109,30 +125,32 @@ func withDefaults(c Config) Config {
 // table is every reserved first segment. These win over signatures; whatever is not here is
 // an exact URL.
 func (s *Server) table() map[string]route {
-	return map[string]route{
-		"":              s.home,
-		"health":        s.health,
-		"ready":         s.ready,
-		"s":             s.siteImage,
-		"u":             s.urlImage,
-		"gip.js":        s.script,
-		"gip-worker.js": s.script,
-		"api":           s.api,
-		"info":          s.info,
-		"gip-sw.js":     notHere, // the shim is hosted by the site itself
-		"admin":         notHere,
-		"demo":          notHere,
-		"metrics":       notHere,
-		"favicon.ico":   notHere,
-		"robots.txt":    notHere,
+	routes := map[string]route{
+		"":            s.home,
+		"health":      s.health,
+		"ready":       s.ready,
+		"s":           s.siteImage,
+		"u":           s.urlImage,
+		"api":         s.api,
+		"info":        s.info,
+		"gip-sw.js":   notHere, // the shim is hosted by the site itself
+		"admin":       notHere,
+		"demo":        notHere,
+		"metrics":     notHere,
+		"favicon.ico": notHere,
+		"robots.txt":  notHere,
 	}
+	for _, name := range scriptNames() {
+		routes[name] = s.script
+	}
+	return routes
 }
 
 // dispatch routes by the raw path: fiber's own Path() is normalised and would lose bytes that
 // were signed.
 func (s *Server) dispatch(c *fiber.Ctx) error {
 	setCommonHeaders(c)
-	if hasBody(c) {
+	if speaksOfBody(c.Request().Header.RawHeaders()) {
 		c.Context().SetConnectionClose()
 	}
 	path, err := rawPath(c)
@@ -144,7 +162,7 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 	if !reserved {
 		handle = s.exactImage
 	}
-	if !methodAllowed(c) {
+	if !methodAllowed(c, path) {
 		return fault.New(fault.Invalid, "method %q is not allowed here", c.Method())
 	}
 	if reserved && (first == "s" || first == "u" || first == "api" || first == "info") {
@@ -153,17 +171,26 @@ func (s *Server) dispatch(c *fiber.Ctx) error {
 	return handle(c, path)
 }
 
-func methodAllowed(c *fiber.Ctx) bool {
-	method := c.Method()
-	if method == fiber.MethodGet || method == fiber.MethodHead {
+// methodAllowed: images and pages are read; only the API changes something.
+func methodAllowed(c *fiber.Ctx, path string) bool {
+	allowed := []string{fiber.MethodGet, fiber.MethodHead}
+	switch path {
+	case "/api" + signPath: // says itself, to browsers too
+		return true
+	case "/api" + cachePath:
+		allowed = []string{fiber.MethodDelete}
+	case "/api" + warmPath:
+		allowed = []string{fiber.MethodPost}
+	}
+	if slices.Contains(allowed, c.Method()) {
 		return true
 	}
-	c.Set(fiber.HeaderAllow, "GET, HEAD")
+	c.Set(fiber.HeaderAllow, strings.Join(allowed, ", "))
 	return false
 }
 
 // Serve answers on the listener until Shutdown.
-func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(listener) }
+func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(corking{listener}) }
 
 // Shutdown stops accepting, and waits for running requests until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {

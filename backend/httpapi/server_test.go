@@ -70,10 +70,14 @@ func start(t *testing.T, change func(*httpapi.Config)) *rig {
 	r := &rig{images: &images{}, ring: ring, logs: &strings.Builder{}}
 	config := httpapi.Config{
 		Images: r.images, Ring: ring, Sites: sites, AdminToken: "admin",
-		Assets: fstest.MapFS{"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")}},
-		Allow:  func(u *url.URL) bool { return u.Host != "denied.example" },
-		Log:    slog.New(slog.NewTextHandler(r.logs, nil)),
-		Now:    func() time.Time { return now },
+		Assets: fstest.MapFS{
+			"gip.js": {Data: []byte("loader")}, "gip-worker.js": {Data: []byte("worker")},
+			"gip-page.js": {Data: []byte("page")}, "gip-debug.js": {Data: []byte("debug")},
+			"gip-full.js": {Data: []byte("client")},
+		},
+		Allow: func(u *url.URL) bool { return u.Host != "denied.example" },
+		Log:   slog.New(slog.NewTextHandler(r.logs, nil)),
+		Now:   func() time.Time { return now },
 	}
 	if change != nil {
 		change(&config)
@@ -271,7 +275,7 @@ func TestImageHeaders(t *testing.T) {
 		"Content-Type": "image/webp", "Vary": "Accept, Save-Data", "X-Gip-Cache": "memory",
 		"Cache-Control": "public, max-age=2592000", "Access-Control-Allow-Origin": "*",
 		"Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*",
-		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, X-Gip-Fallback, X-Gip-Max-Bytes, X-Gip-Quality, Server-Timing, ETag",
+		"Access-Control-Expose-Headers": "X-Gip-Cache, X-Gip-Animation, X-Gip-Fallback, X-Gip-Max-Bytes, X-Gip-Quality, X-Gip-Later, Server-Timing, ETag",
 		"X-Content-Type-Options":        "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
 		"Server-Timing": "cache;desc=memory",
 	}
@@ -348,6 +352,27 @@ func TestConditionalAndHead(t *testing.T) {
 	}
 	if post, _ := r.do(t, "POST", target); post.StatusCode != 405 || post.Header.Get("Allow") != "GET, HEAD" {
 		t.Errorf("POST: %d Allow %q", post.StatusCode, post.Header.Get("Allow"))
+	}
+}
+
+// TestForNow: an image of which a better one is being made is kept for a minute, whatever its URL says.
+func TestForNow(t *testing.T) {
+	for _, row := range []struct{ name, note, control, later string }{
+		{"for good", "quality: avif 60", "public, max-age=2592000, immutable", ""},
+		{"for now", "later: avif", "public, max-age=60", "avif"},
+		{"among others", "quality: x\nlater: best", "public, max-age=60", "best"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			r := start(t, nil)
+			r.note = row.note
+			response, _ := r.do(t, "GET", r.exact("/cb:7/w:10/plain/"+source))
+			if control, later := response.Header.Get("Cache-Control"), response.Header.Get("X-Gip-Later"); control != row.control || later != row.later {
+				t.Errorf("%q, later %q; want %q, %q", control, later, row.control, row.later)
+			}
+			if exposed := response.Header.Get("Access-Control-Expose-Headers"); !strings.Contains(exposed, "X-Gip-Later") {
+				t.Errorf("exposed: %q", exposed)
+			}
+		})
 	}
 }
 
@@ -442,6 +467,9 @@ func TestScriptsAndStats(t *testing.T) {
 	}
 	if again, _ := r.do(t, "GET", "/gip.js", "If-None-Match", response.Header.Get("ETag")); again.StatusCode != 304 {
 		t.Errorf("conditional script: %d", again.StatusCode)
+	}
+	if full, body := r.do(t, "GET", "/gip-full.js?v=2"); full.StatusCode != 200 || body != "client" {
+		t.Errorf("the full client: %d %q", full.StatusCode, body)
 	}
 	if stats, _ := r.do(t, "GET", "/api/v1/stats", "Authorization", "Bearer admin"); stats.StatusCode != 200 {
 		t.Errorf("stats with the token: %d", stats.StatusCode)

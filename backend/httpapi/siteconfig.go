@@ -24,6 +24,7 @@ type siteConfigBody struct {
 	Qualities map[string]int `json:"qualities"`
 	Presets   []string       `json:"presets"` // names only: their contents are the server's
 	Queries   bool           `json:"queries"` // sources with a query are answered too
+	Sign      bool           `json:"sign"`    // its pages may ask for url tokens
 	Mode      site.Mode      `json:"mode"`
 }
 
@@ -38,6 +39,7 @@ func (s *Server) siteConfig(c *fiber.Ctx, policy site.Policy, token string) erro
 		Qualities: policy.Qualities,
 		Presets:   append([]string{}, slices.Sorted(maps.Keys(policy.Presets))...),
 		Queries:   policy.Queries,
+		Sign:      len(policy.Origins) > 0,
 		Mode:      policy.Mode,
 	})
 	if err != nil {

@@ -32,6 +32,14 @@ func (s *Server) siteImage(c *fiber.Ctx, path string) error {
 	if err != nil {
 		return err
 	}
+	if err := siteSource(policy, request); err != nil {
+		return err
+	}
+	return s.answer(c, request, siteVisitor(policy))
+}
+
+// siteSource checks a source that a page names without a signature of its own.
+func siteSource(policy site.Policy, request imageurl.Request) error {
 	source, err := parseSource(request.Source)
 	if err != nil || !policy.Sources.Match(source) {
 		return fault.New(fault.Denied, "the source is not one that site %q lists", policy.Name)
@@ -42,7 +50,7 @@ func (s *Server) siteImage(c *fiber.Ctx, path string) error {
 	if (source.RawQuery != "" || source.ForceQuery) && !policy.Queries {
 		return fault.New(fault.Denied, "the source has a query, which site %q does not allow (queries: true)", policy.Name)
 	}
-	return s.answer(c, request, siteVisitor(policy))
+	return nil
 }
 
 // urlImage answers /u/{site}.{token}/{options}/{source}: one source, listed or not, at any rung.
@@ -112,5 +120,5 @@ func siteVisitor(policy site.Policy) visitor {
 			formats = append(formats, format)
 		}
 	}
-	return visitor{formats: formats, lowQuality: policy.Qualities["low"], widths: policy.Widths}
+	return visitor{formats: formats, lowQuality: policy.Qualities["low"], widths: policy.Widths, site: policy.Name}
 }

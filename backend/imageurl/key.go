@@ -1,6 +1,8 @@
 package imageurl
 
 import (
+	"strings"
+
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gip4all/gip4all/backend/transform"
 )
@@ -29,6 +31,17 @@ func (r Request) Key() string {
 		return fallbackPrefix + path
 	}
 	return path
+}
+
+// KeySource is the source of a key that Key wrote, read without the options; of any other text
+// something, or nothing. It groups what is made of one source.
+func KeySource(key string) string {
+	_, escaped, _ := strings.Cut(key, "/plain/")
+	source, err := unescape("source", escaped)
+	if err != nil {
+		return ""
+	}
+	return source
 }
 
 // ParseKey reads what Key wrote, and nothing but that: fault.Invalid otherwise.

@@ -32,7 +32,8 @@ const NoteFallback = "fallback"
 // error may be kept at most.
 const fallbackAge = 10 * time.Second
 
-// standIn gives the fallback's picture in place of a failure, or the failure again.
+// standIn gives the fallback's picture in place of a failure, or the failure again. The caches
+// prefer what they still have of the image itself.
 func (r *Renderer) standIn(ctx context.Context, request imageurl.Request, failure error) (cache.Made, error) {
 	source := r.fallbackOf(request, fault.KindOf(failure))
 	if source == "" || source == request.Source {
@@ -45,8 +46,9 @@ func (r *Renderer) standIn(ctx context.Context, request imageurl.Request, failur
 	entry := found.Entry
 	entry.Created = r.config.Now()
 	entry.Expires = entry.Created.Add(fallbackAge)
+	entry.Stale, entry.IfError, entry.Kept = time.Time{}, time.Time{}, time.Time{}
 	entry.Note = NoteFallback + ": " + fault.KindOf(failure).String() + "\n" + entry.Note
-	return cache.Made{Entry: entry, Timings: found.Timings}, nil
+	return cache.Made{Entry: entry, Timings: found.Timings, Failed: failure}, nil
 }
 
 func (r *Renderer) fallbackOf(request imageurl.Request, failed fault.Kind) string {

@@ -51,6 +51,7 @@ func (r *Renderer) fetch(ctx context.Context, request imageurl.Request) (f fetch
 	for i, mark := range f.marks {
 		f.extras = append(f.extras, transform.Extra{Source: names[i], Body: mark.Body})
 		f.MaxAge = shorter(f.MaxAge, mark.MaxAge)
+		f.Keeping = stricter(f.Keeping, mark.Keeping)
 	}
 	return f, nil
 }

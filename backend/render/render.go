@@ -10,6 +10,7 @@ package render
 import (
 	"context"
 	"errors"
+	"hash/maphash"
 	"runtime"
 	"time"
 
@@ -38,9 +39,15 @@ type Config struct {
 	Slots  int              // images transformed at one time; 0: as many as cores
 	Queue  int              // images that wait for a slot, one more is fault.Busy; 0: 64; below 0: none
 	MaxAge time.Duration    // see expires; 0: as the origin says, at most a year, else for ever
+	Stale  time.Duration    // how long past its age an image may be sent where its origin does not say; 0: not at all
 	Now    func() time.Time // nil: time.Now
 
 	Fallbacks Fallbacks // what stands in where a source fails
+
+	Later Transformer // makes behind the answers what is slow; nil: every answer is for good
+	// Intermediates is the most bytes of reduced copies of sources that are kept in memory, from
+	// which further variants are made; 0: none.
+	Intermediates int
 }
 
 const defaultQueue = 64
@@ -49,6 +56,10 @@ const defaultQueue = 64
 type Renderer struct {
 	config Config
 	slots  *slots
+
+	intermediates *intermediates
+	waiting       chan struct{} // a place for each that waits for a raster
+	seed          maphash.Seed
 }
 
 // New checks the configuration and makes a renderer.
@@ -65,17 +76,21 @@ func New(config Config) (*Renderer, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	return &Renderer{config: config, slots: newSlots(config.Slots, max(config.Queue, 0))}, nil
+	queue := max(config.Queue, 0)
+	return &Renderer{
+		config: config, slots: newSlots(config.Slots, queue),
+		intermediates: newIntermediates(config.Intermediates), waiting: make(chan struct{}, queue), seed: maphash.MakeSeed(),
+	}, nil
 }
 
-// Load makes the image of a key. It is a cache.Loader. The timings are fetch, queue and
-// transform, in this order. Where the source fails, Config.Fallbacks may give another picture.
+// Load makes the image of a key. It is a cache.Loader. The timings are fetch,
+// intermediate (where one was waited for or made), queue and transform, in this order. Where the source fails, Config.Fallbacks may give another picture.
 func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 	request, err := imageurl.ParseKey(key)
 	if err != nil {
 		return cache.Made{}, fault.Wrap(fault.Internal, err, "a cache key that is none")
 	}
-	made, err := r.load(ctx, request)
+	made, err := r.load(ctx, request, key)
 	if err != nil {
 		return r.standIn(ctx, request, err)
 	}
@@ -83,12 +98,13 @@ func (r *Renderer) Load(ctx context.Context, key string) (cache.Made, error) {
 }
 
 // load makes the image from the request's own source.
-func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Made, error) {
+func (r *Renderer) load(ctx context.Context, request imageurl.Request, key string) (cache.Made, error) {
 	// Refuse before fetching what could not be transformed. The queue may fill meanwhile, so
 	// acquire decides again.
 	if r.slots.full() {
 		return cache.Made{}, errBusy()
 	}
+	defer r.intermediates.begin(request.Source)()
 	begun := r.config.Now()
 	original, err := r.fetch(ctx, request)
 	if err != nil {
@@ -96,19 +112,30 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request) (cache.Ma
 	}
 	// The result's body may be the original's own; from here on the caches account for it.
 	defer original.release()
-	fetched := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
+	fetching := cache.Timing{Name: "fetch", Took: r.config.Now().Sub(begun)}
 	if request.Options.Output.Raw {
 		entry, err := rawEntry(original.Original, r.config.MaxAge, r.config.Now())
-		return cache.Made{Entry: entry, Timings: []cache.Timing{fetched}}, err
+		return cache.Made{Entry: lasting(entry, original.Keeping, r.config.Stale), Timings: []cache.Timing{fetching}}, err
 	}
-	result, timings, err := r.transform(ctx, transform.Job{
-		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras,
-	})
+	raster, reduced := r.raster(ctx, request, key, original.Body)
+	result, timings, err := r.transform(ctx, r.job(request, original, raster, r.pace()))
 	if err != nil {
 		return cache.Made{}, err
 	}
+	timings = append(reduced, timings...)
 	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
-	return cache.Made{Entry: entry, Timings: append([]cache.Timing{fetched}, timings...)}, nil
+	made := cache.Made{
+		Entry:   lasting(entry, original.Keeping, r.config.Stale),
+		Timings: append([]cache.Timing{fetching}, timings...),
+	}
+	return r.forNow(made, key, request, result), nil
+}
+
+func (r *Renderer) job(request imageurl.Request, original fetched, raster transform.Raster, pace transform.Pace) transform.Job {
+	return transform.Job{
+		Body: original.Body, Options: request.Options, Then: request.Further(), Extras: original.extras,
+		Raster: raster, Pace: pace,
+	}
 }
 
 // checkImage passes a body that is at least named like an image by its first bytes; whether it

@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/gip4all/gip4all/backend/fault"
 )
@@ -54,3 +55,19 @@ func whyLeft(ctx context.Context) error {
 
 // full tells whether acquire would refuse at this moment.
 func (s *slots) full() bool { return len(s.seats) == cap(s.seats) }
+
+// idlePause is how long to wait between looks for a free slot. What waits so is in no hurry.
+const idlePause = 50 * time.Millisecond
+
+// awaitIdle waits until a slot is free and nobody waits for one. It takes none: who comes next
+// must not wait for what is in no hurry.
+func (s *slots) awaitIdle(ctx context.Context) error {
+	for len(s.held) == cap(s.held) || len(s.seats) > len(s.held) {
+		select {
+		case <-time.After(idlePause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return ctx.Err()
+}

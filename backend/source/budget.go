@@ -31,6 +31,9 @@ type holding struct {
 	budget *budget
 	limit  int64 // most bytes of the original
 	bytes  atomic.Int64
+
+	after func()      // called once, by the first release; nil: nothing is
+	done  atomic.Bool // after was called
 }
 
 // grow makes the holding one of so many bytes, or is fault.Busy.
@@ -45,4 +48,7 @@ func (h *holding) grow(bytes int64) error {
 
 func (h *holding) release() {
 	h.budget.taken.Add(-h.bytes.Swap(0))
+	if h.after != nil && !h.done.Swap(true) {
+		h.after()
+	}
 }

@@ -9,5 +9,6 @@
 // Together they hold no more bytes than a budget, and one host no more than its share of
 // the connections; what would go beyond is refused or, within bounds, waits.
 //
-// It does not judge content (whoever decodes it does, by magic bytes) and keeps nothing.
+// It does not judge content (whoever decodes it does, by magic bytes) and keeps nothing; who
+// does may ask whether what they keep is still the one, and has its bytes counted here.
 package source

@@ -16,6 +16,7 @@ type Fetcher struct {
 	other  *http.Transport // for whatever another origin redirects to
 	shares *shares
 	budget budget
+	bodies bodies
 	root   *os.Root // nil: local sources are off
 }
 
@@ -48,6 +49,12 @@ func New(config Config) (*Fetcher, error) {
 // Upstream (whatever else the origin did). If ctx is cancelled, the error is
 // context.Canceled. The caller must Release what it gets; on an error nothing is held.
 func (f *Fetcher) Open(ctx context.Context, source string) (original Original, err error) {
+	return f.Revalidate(ctx, source, Validator{})
+}
+
+// Revalidate is Open for somebody who has what the validator stands for: where the origin says
+// that it is still the one, the Original is NotModified. A zero validator stands for nothing.
+func (f *Fetcher) Revalidate(ctx context.Context, source string, have Validator) (original Original, err error) {
 	u, err := parse(source)
 	if err != nil {
 		return Original{}, err
@@ -61,7 +68,7 @@ func (f *Fetcher) Open(ctx context.Context, source string) (original Original, e
 	if u.Scheme == schemeLocal {
 		return f.openLocal(ctx, u, held)
 	}
-	return f.openHTTP(ctx, u, held)
+	return f.openHTTP(ctx, u, held, have)
 }
 
 // Close lets go of idle connections and the local root. Downloads that run go on.

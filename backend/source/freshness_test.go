@@ -38,3 +38,32 @@ func TestMaxAge(t *testing.T) {
 		})
 	}
 }
+
+func TestKeeping(t *testing.T) {
+	rows := []struct {
+		name   string
+		values []string
+		want   Keeping
+	}{
+		{"nothing said", nil, Keeping{}},
+		{"max-age alone", []string{"max-age=60"}, Keeping{Said: true}},
+		{"both windows", []string{"Stale-While-Revalidate=60, stale-if-error=\"120\""}, Keeping{Said: true, StaleWhile: time.Minute, StaleIfError: 2 * time.Minute}},
+		{"no window", []string{"stale-while-revalidate=0"}, Keeping{Said: true, StaleWhile: never}},
+		{"a window that is no number", []string{"stale-if-error=soon"}, Keeping{Said: true}},
+		{"no-store", []string{"no-store, stale-if-error=60"}, Keeping{Said: true, NoStore: true}.Strict()},
+		{"private", []string{"private"}, Keeping{Said: true, NoStore: true}.Strict()},
+		{"no-cache", []string{"no-cache"}, Keeping{Said: true, NoCache: true}.Strict()},
+		{"must-revalidate", []string{"must-revalidate, stale-while-revalidate=60"}, Keeping{Said: true}.Strict()},
+		{"for ever", []string{"stale-if-error=2147483647"}, Keeping{Said: true, StaleIfError: maxFreshness}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			if got := keepingOf(http.Header{"Cache-Control": row.values}); got != row.want {
+				t.Errorf("%q: %+v, want %+v", row.values, got, row.want)
+			}
+		})
+	}
+	if got := keepingOf(http.Header{"Vary": {"Accept, *"}}); !got.NoStore {
+		t.Errorf("Vary: *: %+v", got)
+	}
+}

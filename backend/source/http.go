@@ -13,7 +13,7 @@ import (
 // of it: avif and webp are readable, but not named, since many servers ignore q-values.
 const accept = "image/png,image/jpeg,image/gif,image/*;q=0.8,*/*;q=0.1"
 
-func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL, held *holding) (Original, error) {
+func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL, held *holding, have Validator) (Original, error) {
 	if !f.allowed(u) {
 		return Original{}, fault.New(fault.Denied, "source %s is not allowed", u.Host)
 	}
@@ -26,7 +26,7 @@ func (f *Fetcher) openHTTP(ctx context.Context, u *url.URL, held *holding) (Orig
 	// origin that drips live for ever.
 	limited, cancel := context.WithTimeout(ctx, f.config.Timeout)
 	defer cancel()
-	c := chain{fetcher: f, transport: f.transportOf(u), at: u, name: u.Host, held: held}
+	c := chain{fetcher: f, transport: f.transportOf(u), at: u, name: u.Host, held: held, have: have}
 	original, err := c.download(limited)
 	if err != nil {
 		return Original{}, explain(ctx, c.name, err)
@@ -51,16 +51,22 @@ type chain struct {
 	at        *url.URL
 	name      string // what messages call this hop; never where a redirect led
 	held      *holding
+	have      Validator
 }
 
 func (c *chain) download(ctx context.Context) (Original, error) {
 	for range c.fetcher.config.MaxRedirects + 1 {
-		response, err := c.transport.RoundTrip(c.request(ctx))
+		request := c.request(ctx)
+		conditional := c.have.ask(request)
+		response, err := c.transport.RoundTrip(request)
 		if err != nil {
 			return Original{}, err
 		}
 		if !isRedirect(response.StatusCode) {
 			defer response.Body.Close()
+			if conditional && response.StatusCode == http.StatusNotModified {
+				return notModified(response.Header, c.have), nil
+			}
 			return c.read(response)
 		}
 		response.Body.Close()
@@ -119,7 +125,9 @@ func (c *chain) follow(location string) error {
 func (c *chain) read(response *http.Response) (Original, error) {
 	switch status := response.StatusCode; status {
 	case http.StatusOK:
-	case http.StatusNotFound, http.StatusGone:
+	// An origin that keeps an image from strangers is well: to us the image is not there. Were it
+	// a failure, three images for members only would make workers keep away from the backend.
+	case http.StatusNotFound, http.StatusGone, http.StatusUnauthorized, http.StatusForbidden:
 		return Original{}, fault.New(fault.NotFound, "the origin answered %d", status)
 	default:
 		return Original{}, fault.New(fault.Upstream, "the origin answered %d", status)
@@ -129,6 +137,7 @@ func (c *chain) read(response *http.Response) (Original, error) {
 		return Original{}, err
 	}
 	return Original{
-		Body: body, MaxAge: maxAge(response.Header), ETag: response.Header.Get("Etag"), held: c.held,
+		Body: body, MaxAge: maxAge(response.Header), ETag: response.Header.Get("Etag"),
+		Keeping: keepingOf(response.Header), Validator: validatorOf(c.at.String(), response.Header), held: c.held,
 	}, nil
 }

@@ -9,6 +9,10 @@ type Original struct {
 	MaxAge time.Duration // how long the origin lets it be kept; 0: it did not say
 	ETag   string        // as the origin sent it; may be empty
 
+	Keeping     Keeping   // what else it said about keeping
+	Validator   Validator // what to ask it with whether this is still the one; zero: it cannot be asked
+	NotModified bool      // only of Revalidate: it is still the one, and there is no Body
+
 	held *holding // shared by copies of this struct; nil: not from a Fetcher
 }
 

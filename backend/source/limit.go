@@ -1,6 +1,9 @@
 package source
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // limitKey is where a context holds the limit of one download.
 type limitKey struct{}
@@ -14,9 +17,12 @@ func WithMaxBytes(ctx context.Context, bytes int64) context.Context {
 	return context.WithValue(ctx, limitKey{}, bytes)
 }
 
+// MaxBytes is the limit that a context holds; 0: none of its own.
+func MaxBytes(ctx context.Context) int64 {
+	bytes, _ := ctx.Value(limitKey{}).(int64)
+	return bytes
+}
+
 func (c Config) maxBytes(ctx context.Context) int64 {
-	if bytes, given := ctx.Value(limitKey{}).(int64); given {
-		return bytes
-	}
-	return c.MaxBytes
+	return cmp.Or(MaxBytes(ctx), c.MaxBytes)
 }

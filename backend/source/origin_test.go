@@ -129,8 +129,8 @@ func TestMisbehavingOrigin(t *testing.T) {
 	rows := []misbehaviour{
 		{"404", status(404), fault.NotFound},
 		{"410", status(410), fault.NotFound},
-		{"401", status(401), fault.Upstream},
-		{"403", status(403), fault.Upstream},
+		{"401", status(401), fault.NotFound},
+		{"403", status(403), fault.NotFound},
 		{"429", status(429), fault.Upstream},
 		{"500", status(500), fault.Upstream},
 		{"503", status(503), fault.Upstream},

@@ -47,6 +47,8 @@ func (p Plan) searching(meta Meta, o Options, transparent bool, policy Policy) P
 		p.noted(NoteQuality, "not searched; an animation")
 	case s.pixels(1) > float64(limit):
 		p.noted(NoteQuality, fmt.Sprintf("not searched; %dx%d pixels are over the limit of %d", width, height, limit))
+	case policy.Pace == Soon && o.Format == Best && s.pixels(1) > searchedSoon:
+		p.Later = Best
 	default:
 		p.Search, p.Speed = search, policy.speed()
 	}

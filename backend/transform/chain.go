@@ -20,6 +20,9 @@ func (j Job) Stages(meta Meta) []Options {
 	return stages
 }
 
+// CheckChain refuses, by the header of the source, what no chain can give: SVG.
+func (j Job) CheckChain(meta Meta, policy Policy) error { return checkSVG(meta, j.Options, policy) }
+
 // encodedAs takes from the first pipeline what is said once for the result.
 func (o Options) encodedAs(first Options) Options {
 	o.Format, o.Accepts, o.Quality = first.Format, first.Accepts, first.Quality

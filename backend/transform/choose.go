@@ -21,7 +21,7 @@ func choose(meta Meta, o Options, result size, alpha bool, policy Policy) Format
 func negotiated(meta Meta, accepts FormatSet, result size, alpha bool, policy Policy) Format {
 	drawing := meta.Format == PNG || meta.Format == GIF || drawn(meta.Format)
 	switch {
-	case accepts.Has(AVIF) && policy.makes(AVIF) && result.pixels(1) <= float64(policy.AVIFPixels):
+	case accepts.Has(AVIF) && policy.makes(AVIF) && result.pixels(1) <= float64(policy.avifPixels()):
 		return AVIF
 	case accepts.Has(WebP) && policy.makes(WebP) && !result.over(webpSide):
 		return WebP
@@ -53,7 +53,7 @@ func quality(format Format, o Options, policy Policy) int {
 func untouched(meta Meta, o Options, resized size, cropped bool) bool {
 	animated := meta.Pages > 1 && (meta.Format == GIF || meta.Format == WebP)
 	width, height := meta.Upright()
-	return animated && !meta.Chained && !o.Frames.Still && !cropped && !o.HasBackground && o.Look == (Look{}) &&
+	return animated && !meta.Chained && meta.Orientation <= 1 && !o.Frames.Still && !cropped && !o.HasBackground && o.Look == (Look{}) &&
 		o.Width <= 0 && o.Height <= 0 && resized == (size{width, height})
 }
 

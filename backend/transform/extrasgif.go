@@ -1,5 +1,7 @@
 package transform
 
+import "slices"
+
 // bareGIF reads blocks up to the trailer, which must be the file's end. Of extensions it lets
 // pass only how frames are shown and how often.
 func bareGIF(file []byte) bool {
@@ -7,23 +9,54 @@ func bareGIF(file []byte) bool {
 		return false
 	}
 	for rest, ok := afterPalette(file[13:], file[10]); ok && len(rest) > 0; {
-		switch {
-		case rest[0] == 0x3b:
+		if rest[0] == 0x3b {
 			return len(rest) == 1
-		case rest[0] == 0x2c && len(rest) >= 11: // a picture: place, palette, code size, data
-			flags := rest[9]
-			if rest, ok = afterPalette(rest[10:], flags); ok && len(rest) > 0 {
-				rest, ok = afterBlocks(rest[1:])
-			}
-		case at(rest, 0, "\x21\xf9\x04"), at(rest, 0, "\x21\xff\x0bNETSCAPE2.0\x03"), at(rest, 0, "\x21\xff\x0bANIMEXTS1.0\x03"):
-			known := rest[1] == 0xf9 || len(rest) > 18 && rest[18] == 0 // one block, of the loop
-			rest, ok = afterBlocks(rest[2:])
-			ok = ok && known
-		default:
-			return false
 		}
+		next, needed, whole := afterBlock(rest)
+		rest, ok = next, needed && whole
 	}
 	return false
+}
+
+// bareBlocks keeps the blocks that are needed. A last one that is cut off is kept if it is a
+// picture, which shows as far as it goes.
+func bareBlocks(file []byte) []byte {
+	rest, ok := afterPalette(file[13:], file[10])
+	if !ok {
+		return file[:13]
+	}
+	out := slices.Clone(file[:len(file)-len(rest)])
+	for len(rest) > 0 && rest[0] != 0x3b {
+		next, needed, whole := afterBlock(rest)
+		switch {
+		case whole && needed:
+			out = append(out, rest[:len(rest)-len(next)]...)
+		case rest[0] == 0x2c:
+			return append(out, rest...)
+		}
+		rest = next
+	}
+	return append(out, 0x3b)
+}
+
+// afterBlock passes over a picture or an extension, and tells whether the animation needs
+// it, and whether it is whole. Behind one that is not, nothing can be read.
+func afterBlock(block []byte) (rest []byte, needed, whole bool) {
+	switch {
+	case block[0] == 0x2c && len(block) >= 11: // a picture: place, palette, code size, data
+		if rest, whole = afterPalette(block[10:], block[9]); whole {
+			rest, whole = afterBlocks(rest[min(1, len(rest)):])
+		}
+		return rest, true, whole
+	case at(block, 0, "\x21\xf9\x04"):
+		needed = len(block) > 7 && block[7] == 0 // one block
+	case at(block, 0, "\x21\xff\x0bNETSCAPE2.0\x03"), at(block, 0, "\x21\xff\x0bANIMEXTS1.0\x03"):
+		needed = len(block) > 18 && block[18] == 0 // one block, of the loop
+	case block[0] != 0x21 || len(block) < 2:
+		return nil, false, false
+	}
+	rest, whole = afterBlocks(block[2:])
+	return rest, needed, whole
 }
 
 // afterPalette passes over the colours that a flag announces.

@@ -18,7 +18,7 @@ type Encode func(quality, width, height int) ([]byte, error)
 // that is the result. It encodes at most eight times, an animation five. Width and height are
 // the whole size.
 func (p Plan) Fit(width, height int, encode Encode) ([]byte, error) {
-	f := fit{budget: p.MaxBytes, width: width, height: height, most: mostEncodes, encode: encode}
+	f := fit{budget: p.MaxBytes, width: width, height: height, format: p.Format, most: mostEncodes, encode: encode}
 	if p.Frames.Animated {
 		f.most = mostReels
 	}
@@ -44,6 +44,7 @@ func (p Plan) Fit(width, height int, encode Encode) ([]byte, error) {
 // fit is one search. best is the largest result within the budget, or else the smallest.
 type fit struct {
 	budget, width, height int
+	format                Format
 	encode                Encode
 	best                  []byte
 	quality               int // of best
@@ -88,6 +89,7 @@ type bound struct{ quality, size int }
 // where a straight line through the logarithms of the sizes says, and in the middle, so that
 // a curve that is nothing like a line costs little.
 func (f *fit) narrow(low, high bound) error {
+	low.quality, high.quality = f.format.last(low.quality), f.format.first(high.quality)
 	for turn := 0; high.quality-low.quality > 1 && !f.done(); turn++ {
 		middle := (low.quality + high.quality) / 2
 		if turn%2 == 0 {
@@ -98,9 +100,9 @@ func (f *fit) narrow(low, high bound) error {
 			return err
 		}
 		if size <= f.budget {
-			low = bound{middle, size}
+			low = bound{f.format.last(middle), size}
 		} else {
-			high = bound{middle, size}
+			high = bound{f.format.first(middle), size}
 		}
 	}
 	return nil

@@ -64,3 +64,35 @@ func TestFitBreaksOff(t *testing.T) {
 		}
 	}
 }
+
+// TestFitTakesNoStepTwice has the sizes of a photograph as AVIF, 800 pixels wide: with every
+// other encode spent on bytes that it had already, the search ended three steps too low.
+func TestFitTakesNoStepTwice(t *testing.T) {
+	sizes := map[int]int{23: 123244, 37: 44332, 47: 9397, 46: 11556, 45: 14076, 44: 16944, 43: 20012, 42: 23494, 41: 27082, 57: 1487}
+	seen := map[int]bool{}
+	out, err := Plan{Format: AVIF, Quality: 63, MaxBytes: 20_000}.Fit(800, 600, func(q, _, _ int) ([]byte, error) {
+		step := AVIF.step(q)
+		if seen[step] || sizes[step] == 0 {
+			t.Errorf("encoded at %d, step %d, seen: %t", q, step, seen[step])
+		}
+		seen[step] = true
+		return make([]byte, sizes[step]), nil
+	})
+	if err != nil || len(out) != sizes[44] {
+		t.Errorf("%d bytes, %v; the most that fit are %d", len(out), err, sizes[44])
+	}
+}
+
+func TestSteps(t *testing.T) {
+	for _, row := range []struct {
+		format               Format
+		quality, first, last int
+	}{
+		{AVIF, 29, 28, 29}, {AVIF, 30, 30, 30}, {AVIF, 31, 31, 32}, {AVIF, 100, 100, 100}, {AVIF, 1, 1, 2},
+		{JPEG, 1, 1, 1}, {JPEG, 31, 31, 31}, {WebP, 100, 100, 100},
+	} {
+		if first, last := row.format.first(row.quality), row.format.last(row.quality); first != row.first || last != row.last {
+			t.Errorf("%v %d: %d to %d, want %d to %d", row.format, row.quality, first, last, row.first, row.last)
+		}
+	}
+}

@@ -61,12 +61,14 @@ func makePlan(meta Meta, area Rect, o Options, policy Policy) (Plan, error) {
 	kept := untouched(meta, o, back, changed)
 	if kept && plan.passes(meta, o, policy) || skipped(meta, o) {
 		plan.Passthrough = true
+		plan.Bare = !skipped(meta, o) && !o.Output.KeepMetadata
 		plan.Format = meta.Format
 		plan.Frames, plan.Note = Reel{}, ""
 		return plan, nil
 	}
 	plan.bound(s.resized, policy)
 	plan.OrSource = kept && plan.Frames.Animated && accepted(meta.Format, o)
+	plan.Bare = plan.OrSource && !o.Output.KeepMetadata
 	return finish(plan, meta, o, policy)
 }
 
@@ -96,6 +98,7 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	}
 	plan = plan.ground(transparent, o)
 	plan.OrSource = plan.OrSource || replaceable(plan, meta, o)
+	plan.Later = plan.later(meta, o, transparent, policy)
 	return plan.searching(meta, o, transparent, policy), nil
 }
 

@@ -33,5 +33,8 @@ type Plan struct {
 	Search        *Search // nil: Format and Quality are settled
 	MaxBytes      int     // see Fit; 0: any number
 	Stamps        *Stamps // marks over all of that, before encoding; nil: none
+	Later         Format  // what a Later could make better, AVIF or Best; Same: nothing
 	OrSource      bool    // serve the source's own bytes if they are not more than the result's
+	Raster        *Raster // to be used in the place of the source's bytes, see On; PreCrop is a part of it then
+	Bare          bool    // where the source's own bytes are served: as [Bare] gives them
 }

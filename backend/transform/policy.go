@@ -20,6 +20,8 @@ type Policy struct {
 	TIFF            bool      // read TIFF sources; false
 	PDF             bool      // read PDF sources, one page; false
 	Savers          FormatSet // what results can be made of, as the worker found at its start; all
+	AVIFLaterPixels int       // auto gives AVIF up to this many result pixels where it may come later; 16,000,000
+	Pace            Pace      // of one job, see At
 }
 
 // WithDefaults fills each zero field.
@@ -34,6 +36,7 @@ func (p Policy) WithDefaults() Policy {
 	fill(&p.MaxFrames, 200)
 	fill(&p.AVIFPixels, 1_000_000)
 	fill(&p.AVIFSpeed, 8)
+	fill(&p.AVIFLaterPixels, 16_000_000)
 	fill(&p.Quality, 80)
 	fill(&p.WebPQuality, 79)
 	fill(&p.AVIFQuality, 63)
@@ -48,7 +51,10 @@ type Result struct {
 	Source        Meta          // of what it was made from
 	Queued        time.Duration // waiting for a worker
 	Took          time.Duration // in the worker
+	Bands         int           // of the Raster that Body is; 0: it is an encoded image
+	Spared        bool          // it was made from the job's Raster
 	Note          string        // lines "name: value" (ASCII) of what visitors should know of how it was made; the names are constants here
+	Later         Format        // of a Soon: what a Later may make better, AVIF or Best; Same: nothing
 }
 
 // Made is a finished image of which a search found the format.

@@ -179,7 +179,7 @@ func (h hunt) next(f Found, slope float64, low, high int, halve bool) int {
 // bySize searches as Fit does, but for the size of the picture.
 func (s Search) bySize(bench Bench) (Found, error) {
 	t := s.Trials[0]
-	f := fit{budget: s.Bytes, most: s.Tries, encode: func(quality, _, _ int) ([]byte, error) {
+	f := fit{budget: s.Bytes, format: t.Format, most: s.Tries, encode: func(quality, _, _ int) ([]byte, error) {
 		t.Quality = quality
 		return bench.Encode(t)
 	}}

@@ -77,28 +77,6 @@ func TestChainKeepsOrDropsTheProfile(t *testing.T) {
 	}
 }
 
-// TestChainsDoNotLeak: in memory between two pipelines are pictures of 60 kB here, four times a run.
-func TestChainsDoNotLeak(t *testing.T) {
-	e := start(t, transform.Policy{})
-	still, film := jpegFile(t, noisy(160, 120)), gifFile(t, 4)
-	pad := transform.Options{Background: transform.Color{G: 9}, HasBackground: true, Geometry: transform.Geometry{Padding: transform.Padding{Top: 9, Left: 9}}}
-	trim := transform.Options{Geometry: transform.Geometry{Trim: transform.Trim{On: true, Threshold: 5, HasColor: true, Color: transform.Color{G: 9}}}}
-	found := trim
-	found.Geometry.Trim.HasColor = false
-	runs := func(count int) {
-		for range count {
-			chained(t, e, still, pad, trim, found, transform.Options{Width: 20})
-			chained(t, e, film, transform.Options{Width: 20}, pad)
-		}
-	}
-	runs(50)
-	before := resident(t)
-	runs(300)
-	if grown := resident(t) - before; grown > 16<<20 {
-		t.Errorf("resident memory grew by %d MB in 300 runs", grown>>20)
-	}
-}
-
 func TestTrimOfWorkSeesTransparencyAndGrey(t *testing.T) {
 	e := start(t, transform.Policy{})
 	body := pngFile(t, flat(30, 20, color.NRGBA{200, 0, 0, 255}))

@@ -27,6 +27,9 @@ func decode(body []byte, meta transform.Meta, plan transform.Plan) (p picture, e
 	if plan.Frames.Count > 0 {
 		return decodePages(body, meta, plan)
 	}
+	if plan.Raster != nil {
+		return decodeRaster(meta, plan)
+	}
 	err = p.resize(meta, plan, func(width, height int) error {
 		if plan.PreCrop == nil && meta.Format == transform.JPEG {
 			all := everything(meta) // vips_thumbnail shrinks less while it decodes, see jpegShrink

@@ -58,7 +58,7 @@ func bytesOf(data unsafe.Pointer, length C.size_t) []byte {
 // Thumbnail makes the image that the plan describes, as pixels. It is for plans of small
 // results: all of it is in memory.
 func (e *Engine) Thumbnail(body []byte, meta transform.Meta, plan transform.Plan) (*image.NRGBA, error) {
-	defer enter(body)()
+	defer enter(bodies(body, plan)...)()
 	p, err := decode(body, meta, plan)
 	defer p.free()
 	if err == nil {

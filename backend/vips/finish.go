@@ -84,8 +84,11 @@ func (p *picture) encode(meta transform.Meta, plan transform.Plan) ([]byte, erro
 	}
 	defer C.g_free(C.gpointer(data))
 	out := C.GoBytes(data, C.int(length))
-	if plan.Format == transform.WebP {
+	switch plan.Format {
+	case transform.WebP:
 		return stripWebP(stripAnimation(out), plan.Keep), nil
+	case transform.AVIF:
+		return out, checkAVIF(out, int(p.ref.Xsize), int(p.ref.Ysize), C.vips_image_hasalpha(p.ref) != 0)
 	}
 	return out, nil
 }
@@ -100,7 +103,7 @@ func encoding(plan transform.Plan) (C.GipEncoding, error) {
 	case transform.PNG:
 		e.format = C.GIP_PNG
 	case transform.WebP:
-		e.format, e.effort, e.lossless = C.GIP_WEBP, 4, flag(plan.Lossless)
+		e.format, e.effort, e.lossless = C.GIP_WEBP, webpEffort(plan), flag(plan.Lossless)
 	case transform.AVIF:
 		e.format, e.effort = C.GIP_AVIF, C.int(fastest-plan.Speed)
 	case transform.GIF:
@@ -113,4 +116,14 @@ func encoding(plan transform.Plan) (C.GipEncoding, error) {
 		return e, fault.New(fault.Internal, "format %v cannot be saved", plan.Format)
 	}
 	return e, nil
+}
+
+// webpEffort: 4 makes photographs 4.5 % smaller than 2 at the same likeness, and takes twice as
+// long. It is for those who ask for a search, and for the smallest, where the time is nothing;
+// most WebP is for old browsers, or until its AVIF is made.
+func webpEffort(plan transform.Plan) C.int {
+	if plan.Lossless || plan.Search != nil || plan.Width*plan.Height <= 1<<16 {
+		return 4
+	}
+	return 2
 }

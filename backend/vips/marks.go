@@ -102,6 +102,9 @@ func (p *picture) stamp(m *marks, format transform.Format) error {
 // bodies are what libvips reads while the plan is executed.
 func bodies(source []byte, plan transform.Plan) [][]byte {
 	all := [][]byte{source}
+	if plan.Raster != nil {
+		all = append(all, plan.Raster.Pixels)
+	}
 	if plan.Stamps == nil {
 		return all
 	}

@@ -163,24 +163,3 @@ func TestSavers(t *testing.T) {
 	jxl := run(t, e, file, transform.Options{Format: transform.JXL})
 	run(t, e, jxl.body, transform.Options{Format: transform.PNG}).wantQuarters(t, "from jxl", [4]color.NRGBA{red, green, blue, white})
 }
-
-// TestOutputLeaksNothing: hundreds of searches and kept profiles leave memory as it was.
-func TestOutputLeaksNothing(t *testing.T) {
-	e := start(t, transform.Policy{})
-	file := segment(withProfile(jpegFile(t, noisy(200, 150)), swappedProfile()), 0xe1, authored(6))
-	work := func(times int) {
-		for i := range times {
-			f := []transform.Format{transform.JPEG, transform.WebP, transform.PNG}[i%3]
-			o := transform.Options{Format: f, Width: 90, Output: transform.Output{MaxBytes: 2000, KeepMetadata: i%2 == 0, KeepProfile: true, KeepCopyright: true}}
-			if _, err := try(e, file, o); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	work(30)
-	before := resident(t)
-	work(300)
-	if grown := resident(t) - before; grown > 24<<20 {
-		t.Errorf("memory has grown by %d kB", grown>>10)
-	}
-}

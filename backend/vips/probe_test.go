@@ -2,6 +2,7 @@ package vips
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -75,6 +76,12 @@ func TestSVG(t *testing.T) {
 		level := `<use xlink:href="#a` + string(rune('0'+i)) + `"/>`
 		laughs += `<g id="a` + string(rune('1'+i)) + `">` + strings.Repeat(level, 5) + `</g>`
 	}
+	chain := func(last, level string) string { // each level holds two of the one before
+		for i := range 16 {
+			last += strings.NewReplacer("NEXT", "a"+strconv.Itoa(i+1), "LAST", "a"+strconv.Itoa(i)).Replace(level)
+		}
+		return last
+	}
 	for _, row := range []struct {
 		name, file string
 		kind       fault.Kind
@@ -91,6 +98,20 @@ func TestSVG(t *testing.T) {
 		{"a doctype", `<!DOCTYPE svg SYSTEM "a.dtd">` + svg(""), fault.Unsupported, "DOCTYPE"},
 		{"a use that multiplies", svg(laughs), fault.Unsupported, "use"},
 		{"a use of itself", svg(`<g id="a"><use href="#a"/></g>`), fault.Unsupported, "use"},
+		{"uses that have ids", svg(chain(`<g id="a0"/>`, `<use id="uLAST" href="#LAST"/><g id="NEXT"><use href="#uLAST"/><use href="#uLAST"/></g>`)), fault.Unsupported, "use"},
+		{"uses with spaces", svg(chain(`<g id="a0"/>`, `<g id="NEXT"><use href=" #LAST"/><use href="&#10;#LAST "/></g>`)), fault.Unsupported, "use"},
+		{"uses that name two", svg(chain(`<g id="a0"/>`, `<g id="NEXT"><use href="#LAST" xlink:href="#b"/><use href="#LAST" xlink:href="#b"/></g>`)), fault.Unsupported, "use"},
+		{"uses under one id", svg(chain(`<g id="a0"/>`, `<g id="b"><g id="NEXT"><g id="b"><use href="#LAST"/><use href="#LAST"/></g></g></g>`)), fault.Unsupported, "use"},
+		{"masks that multiply", svg(chain(`<mask id="a0"/>`, `<mask id="NEXT"><g mask="url(#LAST)"><rect mask="url(#LAST)"/></g></mask>`)), fault.Unsupported, "masks"},
+		{"masks by style", svg(chain(`<mask id="a0"/>`, `<mask id="NEXT"><g style="mask:url( '#LAST' )"><rect style="mask:URL(#LAST)"/></g></mask>`)), fault.Unsupported, "masks"},
+		{"masks by a sheet", svg(chain(`<mask id="a0"/>`, `<style>.mLAST{mask:url(#LAST)}</style><mask id="NEXT"><g class="mLAST"><rect class="x mLAST"/></g></mask>`)), fault.Unsupported, "masks"},
+		{"a mask of itself", svg(`<mask id="m"><rect mask="url(#m)"/></mask>`), fault.Unsupported, "masks"},
+		{"a use named twice alike", svg(chain(`<g id="a0"/>`, `<g id="NEXT"><use href="#LAST" xlink:href="#LAST"/></g>`)), 0, ""},
+		{"one gradient for all", svg(`<linearGradient id="g"/><g id="s">` + strings.Repeat(`<rect fill="url(#g)"/>`, 2000) + `</g>` + strings.Repeat(`<use href="#s"/>`, 9)), 0, ""},
+		{"one clip for all", svg(`<clipPath id="c"><rect/></clipPath><style>.c{clip-path:url(#c)}</style><g id="s">` + strings.Repeat(`<g clip-path="url(#c)"><rect class="c"/></g>`, 2000) + `</g>`), 0, ""},
+		{"too deep", svg(strings.Repeat("<g>", 300) + strings.Repeat("</g>", 300)), fault.Unsupported, "256"},
+		{"too much style", svg(`<style>` + strings.Repeat("g rect{fill:red}", 2000) + `</style>` + strings.Repeat("<rect/>", 20000)), fault.Unsupported, "rules"},
+		{"a rule for each of many", svg(`<style>` + strings.Repeat(".a{fill:red}", 2000) + `</style>` + strings.Repeat("<rect/>", 4000)), 0, ""},
 		{"too long", svg(strings.Repeat("<g/>", 1<<18)), fault.TooLarge, "1048576"},
 		{"unclosed", `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect`, fault.Broken, "SVG data is broken"},
 		{"another charset", `<?xml version="1.0" encoding="UTF-7"?>` + svg(""), fault.Broken, "SVG"},

@@ -199,27 +199,6 @@ func TestSeekRefusesBrokenSources(t *testing.T) {
 	}
 }
 
-// TestSeekLeaksNothing: a lost picture in each run would be 50 MB.
-func TestSeekLeaksNothing(t *testing.T) {
-	e := start(t, transform.Policy{})
-	file := jpegFile(t, photo.Small(400, 300, 11))
-	moving := gifOfImages(t, 10, noisy(200, 150), noisy(200, 150))
-	runs := func(n int) {
-		for range n {
-			hunted(t, e, file, transform.Options{Width: 200, Format: transform.Best, Accepts: transform.Formats(transform.WebP)})
-			if _, err := try(e, moving, transform.Options{Width: 100, Format: transform.WebP, Output: transform.Output{MaxBytes: 600}}); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	runs(20)
-	before := resident(t)
-	runs(80)
-	if grown := resident(t) - before; grown > 25<<20 {
-		t.Errorf("memory grew by %d MB", grown>>20)
-	}
-}
-
 // BenchmarkBest compares, at 800 pixels, what best gives with what auto gives and with JPEG:
 // bytes, dissimilarity and time. docs/quality.md has its numbers.
 func BenchmarkBest(b *testing.B) {

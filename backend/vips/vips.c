@@ -326,8 +326,8 @@ strip(VipsImage *image, int keep, VipsImage **stripped)
 	return 0;
 }
 
-static int
-has_palette(VipsImage *image)
+int
+gip_has_palette(VipsImage *image)
 {
 	return vips_image_get_typeof(image, "palette-bit-depth") != 0 || // libvips before 8.15
 		vips_image_get_typeof(image, "palette") != 0;
@@ -404,7 +404,7 @@ gip_save(VipsImage *image, const GipEncoding *encoding, void **data, size_t *len
 	VipsImage *stripped;
 	if (strip(image, encoding->keep, &stripped))
 		return -1;
-	int failed = save(stripped, encoding, has_palette(image), data, length);
+	int failed = save(stripped, encoding, gip_has_palette(image), data, length);
 	VIPS_UNREF(stripped);
 	return failed;
 }

@@ -22,6 +22,8 @@ type Config struct {
 	StartTimeout  time.Duration    // until a new worker must have said that it is ready; 0: 30 s
 	Log           *slog.Logger     // nil: nothing is logged
 	TempDir       string           // where each worker's private folder is made; "": the system's folder for temporary files
+
+	nice int // scheduling priority of the workers, 0 to 19; see Spare
 }
 
 func (c Config) withDefaults() (Config, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"syscall"
 	"time"
 )
 
@@ -37,7 +38,13 @@ type keeper struct {
 // whole server dies, even if a worker is then deep inside a library and reads no pipe.
 func (k *keeper) run(closing context.Context) {
 	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
+	if nice := k.pool.config.nice; nice > 0 {
+		// Only this thread's, and what it starts inherits it. It cannot be taken back, so the
+		// thread stays locked, and ends with the keeper.
+		_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, nice) // failing, the workers are merely not slow
+	} else {
+		defer runtime.UnlockOSThread()
+	}
 	for {
 		w := k.start(closing)
 		if w == nil {

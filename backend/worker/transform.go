@@ -86,7 +86,8 @@ func (p *Pool) attempt(ctx context.Context, w *process, job pipe.Job, parts [][]
 	}
 	return transform.Result{
 		Body: image, Format: reply.Format, Width: reply.Width, Height: reply.Height,
-		Source: reply.Source, Took: reply.Took, Note: reply.Note,
+		Source: reply.Source, Took: reply.Took, Note: reply.Note, Later: reply.Later,
+		Bands: reply.Bands, Spared: reply.Spared,
 	}, nil
 }
 

@@ -19,9 +19,20 @@ let gip: Gip
 beforeAll(async () => {
   mkdirSync(pictures)
   makeSources(pictures)
-  const more = { GIP_KEYS: `${pair.key}:${pair.salt}`, GIP_LOCAL_ROOT: pictures, GIP_PRESETS: 'square=rs:fill:120:120', GIP_ALLOW_SECURITY_OPTIONS: 'true' }
-  gip = await serve({ folder, publicURL: 'http://127.0.0.1', sources: ['http://127.0.0.1/'], more })
+  gip = await start(folder)
 })
+
+function start(at: string, others: Readonly<Record<string, string>> = {}): Promise<Gip> {
+  const more = {
+    GIP_KEYS: `${pair.key}:${pair.salt}`,
+    GIP_LOCAL_ROOT: pictures,
+    GIP_PRESETS: 'square=rs:fill:120:120',
+    GIP_WATERMARK: 'local:///plain.jpg',
+    GIP_ALLOW_SECURITY_OPTIONS: 'true',
+    ...others,
+  }
+  return serve({ folder: at, publicURL: 'http://127.0.0.1', sources: ['http://127.0.0.1/'], more })
+}
 
 afterAll(async () => {
   await gip?.stop()
@@ -34,8 +45,8 @@ interface Answer {
   readonly body: Buffer
 }
 
-async function ask(path: string): Promise<Answer> {
-  const response = await fetch(`${gip.address.origin}/${await signPath(pair, path)}${path}`)
+async function ask(path: string, server = gip): Promise<Answer> {
+  const response = await fetch(`${server.address.origin}/${await signPath(pair, path)}${path}`)
   return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
 }
 
@@ -158,5 +169,23 @@ describe('the forms of a source', () => {
     const answer = await ask(generateUrl({ value, type: 'encrypted' }, { width: 300 }))
     expect(answer.status).toBe(400)
     expect(String(answer.body)).toMatch(/AES-CBC.*changed? unnoticed|AES-SIV.*AES-CBC/s)
+  })
+})
+
+describe('GIP_ONLY_PRESETS', () => {
+  let strict: Gip
+
+  beforeAll(async () => {
+    strict = await start(mkdtempSync(join(folder, 'strict-')), { GIP_ONLY_PRESETS: 'true' })
+  })
+  afterAll(() => strict?.stop())
+
+  test('takes names alone', async () => {
+    const answer = await ask(build({ wild_options: [['square']] }, 'photo.png'), strict)
+    expect(readPicture(answer.body).size).toBe('120x120')
+  })
+
+  test('and no options', async () => {
+    expect((await ask(build({ width: 300 }, 'photo.png'), strict)).status).toBe(400)
   })
 })

@@ -83,6 +83,9 @@ export const TABLE: readonly Row[] = [
   changes('watermark_url wmu', LOGO, { watermark: { opacity: 0.5, scale: 0.2 } }),
   changes('watermark_text wmt', 'R2lw', { watermark: { opacity: 0.5 } }),
   changes('watermark_size wms', { width: 50, height: 0 }, { watermark: { opacity: 0.5 }, watermark_url: LOGO }),
+  // The client does not know it.
+  changes('wild_options', [['wmr', 30]], { watermark: { opacity: 0.5, scale: 0.2 } }),
+  changes('wild_options', [['wm', 1, 'noea', 0, 0, 0.1], ['wm', 1, 'sowe', 0, 0, 0.1]], { width: 300 }),
   unknown('watermark_shadow wmsh', 2, { watermark: { opacity: 0.5 } }),
 
   // Output
@@ -136,6 +139,9 @@ export const TABLE: readonly Row[] = [
   header('return_attachment att', true, 'content-disposition', /^attachment/),
   sized('preset pr', ['square'], '120x120'),
   sized('wild_options', [['rs', 'fill', 120, 120]], '120x120'),
+  // Nor these two: pipelines one after the other, and what the source must be.
+  sized('wild_options', [['w', 300], ['pd', 10], ['-'], ['rs', 'fill', 100, 50], ['-'], ['rot', 90]], '50x100'),
+  declined('wild_options', [['hs', 'md5', '0'.repeat(32)]], /md5 is not the one/, 422),
   keeps('fallback_image_url fiu', LOGO),
   unknown('bypass_cache bc', true),
   unknown('cache_tags ct', ['one', 'two']),
@@ -145,7 +151,8 @@ export const TABLE: readonly Row[] = [
   declined('max_src_resolution msr', 0.1, /540000|megapixel|pixels/, 413),
   keeps('max_src_file_size msfs', 50_000_000),
   declined('max_src_file_size msfs', 100, /100 bytes/, 413),
-  pictured('max_animation_frames maf', 1, { type: 'image/gif', frames: 1 }, moving),
+  // It counts where frames are made: what is not to be changed is passed on.
+  pictured('max_animation_frames maf', 1, { type: 'image/gif', size: '2x2', frames: 1 }, { ...moving, beside: { width: 2, enlarge: true } }),
   keeps('max_animation_frame_resolution mafr', 5),
   sized('max_result_dimension mrd', 100, '100x67', { width: 300 }),
 ]

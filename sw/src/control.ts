@@ -1,6 +1,6 @@
 import { parseConfig, type SiteConfig } from '../../clients/core/src/config.ts'
 import type { Deps } from './env.ts'
-import type { Memory } from './memory.ts'
+import type { Knowledge } from './images.ts'
 import { fetchConfig } from './remote.ts'
 import { newState } from './state.ts'
 
@@ -19,13 +19,17 @@ export interface Control {
 /** Milliseconds until a config is asked for again. */
 const CONFIG_AGE = 60_000
 
-export function createControl(base: string, memory: Memory, deps: Deps): Control {
+type Known = Omit<Knowledge, 'journal'>
+
+export function createControl(base: string, { memory, boxes, tokens }: Known, deps: Deps): Control {
   let asked = -Infinity
+  const load = () => Promise.all([memory.load(), tokens.load()])
 
   function kill(): Promise<unknown> {
+    const books = [boxes.clear(), tokens.clear()]
     // A guest cannot leave; it remembers that it was told to.
-    if (deps.guest) return memory.set({ ...newState(base), off: true })
-    return Promise.all([memory.clear(), deps.unregister()])
+    if (deps.guest) return Promise.all([memory.set({ ...newState(base), off: true }), ...books])
+    return Promise.all([memory.clear(), ...books, deps.unregister()])
   }
   function adopt(config: SiteConfig): Promise<unknown> {
     if (config.mode === 'unregister' && !deps.guest) return kill()
@@ -39,11 +43,11 @@ export function createControl(base: string, memory: Memory, deps: Deps): Control
   return {
     kill,
     async start() {
-      await memory.load()
+      await load()
       if (!memory.state()) await memory.set(newState(base))
     },
     async configure(message) {
-      await memory.load()
+      await load()
       const config = parseConfig(message)
       return config?.site === deps.site ? adopt(config) : undefined
     },

@@ -11,6 +11,12 @@ export interface Deps {
   /** Runs fn after so many milliseconds, unless the returned function is called first. */
   after(milliseconds: number, fn: () => void): () => void
   readonly storage: Storage
+  /** What pages said about their images. */
+  readonly boxes: Storage
+  /** Tokens of sources that the site does not list. */
+  readonly tokens: Storage
+  /** The address of the page that asks, without its fragment. */
+  pageOf(clientId: string): Promise<string | undefined>
   /** Removes the registration of this worker. */
   unregister(): Promise<unknown>
 }
@@ -31,11 +37,14 @@ export interface Lifetime {
 /** The part of a FetchEvent that the logic uses. */
 export interface ImageEvent extends Lifetime {
   readonly request: Request
+  readonly clientId: string
   respondWith(response: Promise<Response>): void
 }
 
 /** The part of an ExtendableMessageEvent that the logic uses. */
 export interface MessageEventLike extends Lifetime {
   readonly data: unknown
+  /** Who says it. */
+  readonly source: { readonly url?: string } | null
   readonly ports: readonly { postMessage(message: unknown): void }[]
 }

@@ -6,6 +6,9 @@
  * It registers the shim that the site hosts at /gip-sw.js (or where data-worker says), gives the
  * worker its config, and takes it away again when the backend or the visitor says so. It never
  * replaces another worker, and touches no storage but its own key.
+ *
+ * `data-module` says that the worker is the site's own and imports gip's: it is then told things,
+ * but never registered and never unregistered from here.
  */
 import { isSwitchedOff } from '../../clients/core/src/choice.ts'
 import { modeOf } from '../../clients/core/src/config.ts'
@@ -18,11 +21,11 @@ async function run(tag: HTMLScriptElement, workers: ServiceWorkerContainer): Pro
     const { controller } = workers
     return controller && runsShim(controller, place) ? controller : undefined
   })
-  if (isSwitchedOff(location.search, () => localStorage)) return remove(place, workers)
+  if (isSwitchedOff(location.search, () => localStorage)) return remove(tag, place, workers)
   const raw = await fetchConfig(tag)
   const mode = modeOf(raw)
-  if (mode === 'unregister') return remove(place, workers)
-  if (mode) await offer(raw, mode === 'on', place, workers)
+  if (mode === 'unregister') return remove(tag, place, workers)
+  if (mode) await offer(tag, raw, mode === 'on', place, workers)
 }
 
 /** What the backend says is handed on as it came; only the worker needs to understand all of it. */
@@ -32,22 +35,34 @@ async function fetchConfig(tag: HTMLScriptElement): Promise<unknown> {
   return response.ok ? response.json() : undefined
 }
 
-async function offer(config: unknown, register: boolean, place: Place, workers: ServiceWorkerContainer): Promise<void> {
+async function offer(tag: HTMLScriptElement, config: unknown, register: boolean, place: Place, workers: ServiceWorkerContainer): Promise<void> {
   const message = { gip: 'config', config }
   const present = await registrationAt(place, workers)
   if (present && !isOurs(present, place)) return console.info(`gip: ${place.scope} has another service worker; it stays`)
   if (present) tell(present, message)
   if (!register) return
   await loaded()
+  // Before the worker is registered: a page whose CSP forbids that may have one all the same.
+  addScript('gip-page.js', tag)
+  if (/[?&]gip=debug\b/.test(location.search)) addScript('gip-debug.js', tag)
+  if (tag.dataset['module'] !== undefined) return
   const registration = await workers.register(place.script, { updateViaCache: 'none' })
   if (!present) tell(registration, message)
 }
 
-async function remove(place: Place, workers: ServiceWorkerContainer): Promise<void> {
+/** Adds a script that stands beside this one, by the same nonce. */
+function addScript(name: string, { src, nonce, dataset }: HTMLScriptElement): void {
+  const script = document.createElement('script')
+  Object.assign(script, { src: new URL(name, src), nonce })
+  script.dataset['site'] = dataset['site'] ?? ''
+  document.head.append(script)
+}
+
+async function remove(tag: HTMLScriptElement, place: Place, workers: ServiceWorkerContainer): Promise<void> {
   const registration = await registrationAt(place, workers)
   if (!registration || !isOurs(registration, place)) return
   tell(registration, { gip: 'kill' })
-  await registration.unregister()
+  if (tag.dataset['module'] === undefined) await registration.unregister()
 }
 
 /** The first view is the page's own; a worker must not compete with it. */

@@ -14,12 +14,14 @@ export interface State {
   readonly denied: readonly string[]
   /** Set by a kill where the worker must live on, because it is not ours alone. */
   readonly off: boolean
+  /** The visitor wants fewer bytes rather than better pictures. */
+  readonly reduce: boolean
 }
 
 const MOST_DENIED = 100
 
 export function newState(base: string): State {
-  return { v: 1, base, config: undefined, at: 0, breaker: CLOSED, denied: [], off: false }
+  return { v: 1, base, config: undefined, at: 0, breaker: CLOSED, denied: [], off: false, reduce: false }
 }
 
 /** Reads what a former life of the worker stored for the same base; undefined when there is none. */

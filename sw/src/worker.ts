@@ -9,6 +9,7 @@
  * This file holds the listeners and nothing else. On any doubt an image is left to the browser.
  */
 import { createCore } from './core.ts'
+import { databaseStorage } from './database.ts'
 import { cacheStorage } from './storage.ts'
 
 declare const self: ServiceWorkerGlobalScope & { readonly gip: Setup }
@@ -37,6 +38,9 @@ const core = createCore({
     return () => clearTimeout(timer)
   },
   storage: cacheStorage(caches),
+  boxes: databaseStorage(indexedDB, 'boxes'),
+  tokens: databaseStorage(indexedDB, 'tokens'),
+  pageOf: async (id) => (await self.clients.get(id).catch(() => undefined))?.url.replace(/#.*/s, ''),
   unregister: () => self.registration.unregister().catch(() => false),
 })
 
@@ -57,5 +61,10 @@ self.addEventListener('activate', (event) => {
   if (!guest) event.waitUntil(self.clients.claim())
 })
 
-self.addEventListener('message', (event) => core.onMessage(event))
+self.addEventListener('message', (event) => core.onMessage({
+  data: event.data,
+  ports: event.ports,
+  source: event.source instanceof Client ? event.source : null,
+  waitUntil: (work) => event.waitUntil(work),
+}))
 self.addEventListener('fetch', (event) => core.onFetch(event))

@@ -35,6 +35,8 @@ func Run(t *testing.T, open func(t *testing.T) cache.Layer) {
 		{"an expired entry is absent", testExpired},
 		{"an expired entry replaces", testExpiredReplaces},
 		{"expires while it is kept", testExpires},
+		{"stale, spare and kept entries stay", testOutlives},
+		{"sweep", testSweep},
 		{"many goroutines", testConcurrent},
 	}
 	for _, row := range rows {
@@ -136,6 +138,55 @@ func testExpires(t *testing.T, layer cache.Layer) {
 	wantNotFresh(t, layer, "brief")
 }
 
+// testOutlives: an entry is kept until the last of its times.
+func testOutlives(t *testing.T, layer cache.Layer) {
+	past, future := time.Now().Add(-time.Second), time.Now().Add(time.Hour)
+	rows := map[string]cache.Entry{
+		"stale":    {Body: []byte("stale"), Expires: past, Stale: future},
+		"if error": {Body: []byte("if error"), Expires: past, IfError: future},
+		"kept":     {Body: []byte("kept"), Expires: past, Stale: past, Kept: future},
+	}
+	for key, entry := range rows {
+		set(t, layer, key, entry)
+		wantEntry(t, layer, key, entry)
+	}
+	set(t, layer, "over", cache.Entry{Body: []byte("over"), Expires: past, Stale: past, IfError: past, Kept: past})
+	if entry, ok := get(t, layer, "over"); ok && entry.Alive(time.Now()) {
+		t.Errorf("an entry past its end is alive: %+v", entry)
+	}
+}
+
+func testSweep(t *testing.T, layer cache.Layer) {
+	rows := []struct {
+		name      string
+		selection cache.Selection
+		left      string
+		removed   int
+	}{
+		{"none", cache.Selection{Match: func(string) bool { return false }}, "a1 a2 b1", 0},
+		{"some", cache.Selection{Match: func(key string) bool { return strings.HasPrefix(key, "a") }}, "b1", 2},
+		{"all", cache.Selection{}, "", 3},
+	}
+	for _, row := range rows {
+		for _, key := range []string{"a1", "a2", "b1"} {
+			set(t, layer, key, cache.Entry{Body: []byte(key)})
+		}
+		removed, err := layer.Sweep(t.Context(), row.selection)
+		if err != nil || removed != row.removed {
+			t.Errorf("%s: removed %d %v, want %d", row.name, removed, err, row.removed)
+		}
+		var left []string
+		for _, key := range []string{"a1", "a2", "b1"} {
+			if _, ok := get(t, layer, key); ok {
+				left = append(left, key)
+			}
+		}
+		if got := strings.Join(left, " "); got != row.left {
+			t.Errorf("%s: left %q, want %q", row.name, got, row.left)
+		}
+	}
+}
+
 // testConcurrent has all methods run at once on few keys. Whatever an entry is, it is whole.
 func testConcurrent(t *testing.T, layer cache.Layer) {
 	var group sync.WaitGroup
@@ -161,6 +212,11 @@ func tangle(t *testing.T, layer cache.Layer, key string, worker int) {
 	}
 	if ok && !isTangled(entry, key) {
 		t.Errorf("get %s: not an entry that was set: %d bytes, %s", key, len(entry.Body), entry.MediaType)
+	}
+	if worker == 1 && key == "key1" {
+		if _, err := layer.Sweep(ctx, cache.Selection{Match: func(other string) bool { return other == key }}); err != nil {
+			t.Errorf("sweep %s: %v", key, err)
+		}
 	}
 	if worker == 0 {
 		if err := layer.Delete(ctx, key); err != nil {
@@ -221,7 +277,11 @@ func wantEntry(t *testing.T, layer cache.Layer, key string, want cache.Entry) {
 	if !got.Created.Equal(want.Created) || !got.Expires.Equal(want.Expires) {
 		t.Errorf("get %.40q: times %v %v, want %v %v", key, got.Created, got.Expires, want.Created, want.Expires)
 	}
+	if !got.Stale.Equal(want.Stale) || !got.IfError.Equal(want.IfError) || !got.Kept.Equal(want.Kept) {
+		t.Errorf("get %.40q: further times %v %v %v, want %v %v %v", key, got.Stale, got.IfError, got.Kept, want.Stale, want.IfError, want.Kept)
+	}
 	got.Body, got.Created, got.Expires = want.Body, want.Created, want.Expires
+	got.Stale, got.IfError, got.Kept = want.Stale, want.IfError, want.Kept
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("get %.40q: got %+v, want %+v", key, got, want)
 	}

@@ -30,9 +30,10 @@ func (b *bench) firstViewRow(ctx context.Context) ([]line, error) {
 
 // views is what the rounds saw: times to the first byte, and types.
 type views struct {
-	webp, auto   []time.Duration
-	first, later string
-	peers        map[string][]time.Duration // AVIF by name: a peer has no best later
+	webp, auto    []time.Duration
+	alone, beside []time.Duration // another visitor's new image, without and with an AVIF being made later
+	first, later  string
+	peers         map[string][]time.Duration // AVIF by name: a peer has no best later
 }
 
 func (b *bench) viewOnce(ctx context.Context, client *http.Client, gip *server, v *views) error {
@@ -42,11 +43,22 @@ func (b *bench) viewOnce(ctx context.Context, client *http.Client, gip *server, 
 		return err
 	}
 	v.webp = append(v.webp, s.first)
+	other := func() (seen, error) {
+		return get(ctx, client, gip.url(variant{width: 800, format: "webp"}, b.origin.fresh(large)), nil)
+	}
+	if s, err = other(); err != nil {
+		return err
+	}
+	v.alone = append(v.alone, s.first)
 	address := gip.url(variant{width: 1600, format: "auto"}, b.origin.fresh(large))
 	if s, err = get(ctx, client, address, acceptAVIF()); err != nil {
 		return err
 	}
 	v.auto, v.first = append(v.auto, s.first), s.header.Get("Content-Type")
+	if s, err = other(); err != nil {
+		return err
+	}
+	v.beside = append(v.beside, s.first)
 	for _, peer := range b.peersFor("avif") {
 		// 63 is the default quality of AVIF in gip and imgproxy.
 		s, err := get(ctx, client, peer.url(variant{width: 1600, quality: 63, format: "avif"}, b.origin.fresh(large)), nil)
@@ -86,6 +98,11 @@ func (v *views) lines() []line {
 		early,
 		judged(what+": type of the first view, of later ones", "any, image/avif", v.first+", "+v.later, v.later == "image/avif"),
 	}
+	alone, beside := median(v.alone, time.Duration.Seconds), median(v.beside, time.Duration.Seconds)
+	unhurt := judged("another visitor's new 800 px WebP, while that AVIF is made", "≤ 1.2 × its time without",
+		fmt.Sprintf("%.0f → %.0f ms", alone*1000, beside*1000), beside <= 1.2*alone)
+	unhurt.ratio = fmt.Sprintf("%.2f × its own", beside/alone)
+	lines = append(lines, unhurt)
 	for _, name := range slices.Sorted(maps.Keys(v.peers)) {
 		f := figure{work: "the same beside the peer's f:avif: ms to the first byte", format: "%.0f", ours: auto * 1000, name: name}
 		f.peer = median(v.peers[name], time.Duration.Seconds) * 1000

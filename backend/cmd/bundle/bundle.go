@@ -18,6 +18,10 @@ func scripts() []script {
 	return []script{
 		{in: "sw/src/loader.ts", out: "sw/dist/gip.js"},
 		{in: "sw/src/worker.ts", out: "sw/dist/gip-worker.js"},
+		{in: "sw/src/pagescript.ts", out: "sw/dist/gip-page.js"},
+		{in: "sw/src/overlay.ts", out: "sw/dist/gip-debug.js"},
+		{in: "clients/vanilla/src/full.ts", out: "sw/dist/gip-full.js"},
+		{in: "clients/vanilla/src/head.ts", out: "clients/vanilla/dist/head.js"},
 	}
 }
 
@@ -29,6 +33,8 @@ func samples() []script {
 		{code: `export { picture } from "@gip4all/core"`, out: ".cache/size/core-picture.js"},
 		{code: `export { blurhashURI } from "@gip4all/core/blurhash"`, out: ".cache/size/core-blurhash.js"},
 		{code: `export { thumbhashURI } from "@gip4all/core/thumbhash"`, out: ".cache/size/core-thumbhash.js"},
+		{code: `export { GipProvider, Image, Picture } from "@gip4all/react/client"`, out: ".cache/size/react.js"},
+		{code: `export { Image } from "@gip4all/react"`, out: ".cache/size/react-server.js"},
 		{code: `export { gip, GipImage, GipPicture } from "@gip4all/vue"`, out: ".cache/size/vue.js"},
 		{code: `export { gip, vGip } from "@gip4all/vue"`, out: ".cache/size/vue-directive.js"},
 	}

@@ -20,6 +20,8 @@ type library struct {
 func libraries() []library {
 	return []library{
 		{name: "core", entries: []string{"index.ts", "sign.ts", "blurhash.ts", "thumbhash.ts"}},
+		{name: "vanilla", entries: []string{"index.ts"}},
+		{name: "react", entries: []string{"index.ts", "client.ts"}},
 		{name: "vue", entries: []string{"index.ts", "nuxt-provider.ts"}},
 	}
 }
@@ -69,6 +71,7 @@ func (l library) build(root, folder string, format api.Format) error {
 		Format:        format,
 		Splitting:     format == api.FormatESModule, // what two entries share must be one thing
 		Packages:      api.PackagesExternal,
+		External:      []string{"@gip4all/*"}, // which tsconfig's paths would lead to their sources
 		JSX:           api.JSXAutomatic,
 		Target:        api.ES2020,
 		LegalComments: api.LegalCommentsNone,

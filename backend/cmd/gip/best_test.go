@@ -33,6 +33,24 @@ func TestBest(t *testing.T) {
 	}
 }
 
+// TestBestComesLater: a search that takes long is not waited for.
+func TestBestComesLater(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "a.jpg"), jpegOf(t, 1200, 900), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := serveProcess(t, "GIP_LOCAL_ROOT="+folder)
+	best := p.sign("local:///a.jpg", "f:best", "w:700")
+	h := p.getHeader(best, "Accept", "image/avif,image/webp")
+	if h.Get("X-Gip-Later") != "best" || h.Get("X-Gip-Quality") != "" || h.Get("Content-Type") != "image/avif" {
+		t.Errorf("first: %v", h)
+	}
+	p.eventually("the searched one", func() bool {
+		h := p.getHeader(best, "Accept", "image/avif,image/webp")
+		return h.Get("X-Gip-Later") == "" && regexp.MustCompile(`^(webp|avif) [0-9]+; dssim 0\.[0-9]+$`).MatchString(h.Get("X-Gip-Quality"))
+	})
+}
+
 // TestUntouchedAnimation: where WebP is taken it is made, unless the GIF is no larger.
 func TestUntouchedAnimation(t *testing.T) {
 	folder := t.TempDir()

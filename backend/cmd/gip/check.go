@@ -24,6 +24,9 @@ func checkSettings(settings config.Config) []error {
 	}
 	mistakes = append(mistakes, checkFallbacks(settings)...)
 	mistakes = append(mistakes, checkWatermark(settings)...)
+	if settings.SVGPass && !settings.SVG {
+		mistakes = append(mistakes, fault.New(fault.Invalid, "svg_pass (GIP_SVG_PASS): it passes SVG on only where svg (GIP_SVG) accepts it; set both"))
+	}
 	if root := settings.LocalRoot; root != "" {
 		if info, err := os.Stat(root); err != nil || !info.IsDir() {
 			mistakes = append(mistakes, fault.New(fault.Invalid, "local_root (GIP_LOCAL_ROOT): %q is not a folder that can be opened", root))

@@ -75,6 +75,13 @@ func TestConvert(t *testing.T) {
 		}
 		runGip(t, true, "convert", filepath.Join(folder, "formats/f.jxl"), "-o", filepath.Join(folder, "back.png"))
 		size(t, filepath.Join(folder, "back.png"), "png", 60, 45)
+		scan, err := os.ReadFile(filepath.Join(folder, "formats/f.tif"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write("scans/page.TIFF", scan)
+		runGip(t, true, "convert", filepath.Join(folder, "scans"), "-o", filepath.Join(folder, "pages"), "--format", "png", "--width", "30")
+		size(t, filepath.Join(folder, "pages/page.png"), "png", 30, 23)
 		if said := runGip(t, false, "convert", jpg, "-o", filepath.Join(folder, "f.bmp")); !strings.Contains(said, "jpeg, png, webp, avif, gif, tiff, jxl") {
 			t.Errorf("it said %s", said)
 		}

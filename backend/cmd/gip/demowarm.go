@@ -22,9 +22,17 @@ func warm(ctx context.Context, site, base string) error {
 		for _, accept := range []string{"image/avif,image/webp", "image/webp"} {
 			group.Go(func() error { return fetchOnce(ctx, base+"/f:auto"+path, accept) })
 		}
+		for _, width := range demoWidths() {
+			address := fmt.Sprintf("%s/w:%d/f:auto%s", base, width, path)
+			group.Go(func() error { return fetchOnce(ctx, address, "image/avif,image/webp") })
+		}
 	}
 	return group.Wait()
 }
+
+// demoWidths are the rungs that the demo page's columns take on ordinary screens, at one and at
+// two pixels for each of CSS.
+func demoWidths() []int { return []int{384, 512, 768, 960} }
 
 func fetchOnce(ctx context.Context, address, accept string) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)

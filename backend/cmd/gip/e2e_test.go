@@ -316,11 +316,11 @@ func TestPorts(t *testing.T) {
 // TestMistakes: all at once, each named, exit status 2.
 func TestMistakes(t *testing.T) {
 	env := []string{
-		"GIP_DATA=" + t.TempDir(), "GIP_QUALITY=0", "GIP_NO_SUCH=1", "GIP_KEYS=zz:yy", "GIP_LOCAL_ROOT=/no/such/folder", "GIP_PRESETS=card=zz:1",
+		"GIP_DATA=" + t.TempDir(), "GIP_QUALITY=0", "GIP_NO_SUCH=1", "GIP_KEYS=zz:yy", "GIP_LOCAL_ROOT=/no/such/folder", "GIP_PRESETS=card=zz:1", "GIP_SVG_PASS=true",
 	}
 	out, err := gip(t, env, "serve", "--workers=many", "--wat=7", "--insecure", "--insecure", "--queue", "--nothing", "oops")
 	for _, want := range []string{
-		"GIP_QUALITY", "GIP_NO_SUCH", "GIP_KEYS", "GIP_LOCAL_ROOT", "preset", "--workers", "many", "--wat", "--insecure is given twice",
+		"GIP_QUALITY", "GIP_NO_SUCH", "GIP_KEYS", "GIP_LOCAL_ROOT", "GIP_SVG_PASS", "preset", "--workers", "many", "--wat", "--insecure is given twice",
 		"--queue needs a value", "--nothing", "oops",
 	} {
 		if !strings.Contains(out, want) {
@@ -395,7 +395,7 @@ func TestLogs(t *testing.T) {
 // TestReserved: the fixed addresses win over signatures.
 func TestReserved(t *testing.T) {
 	p := serveProcess(t)
-	for path, want := range map[string]int{"/health": 200, "/ready": 200, "/gip.js": 200, "/gip-worker.js": 200, "/": 200, "/admin": 404, "/favicon.ico": 404, "/nothing": 404} {
+	for path, want := range map[string]int{"/health": 200, "/ready": 200, "/gip.js": 200, "/gip-worker.js": 200, "/gip-full.js": 200, "/": 200, "/admin": 404, "/favicon.ico": 404, "/nothing": 404} {
 		if response, _ := p.get(p.base + path); response.StatusCode != want {
 			t.Errorf("%s: %d, want %d", path, response.StatusCode, want)
 		}

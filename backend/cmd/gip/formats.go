@@ -27,7 +27,10 @@ func fileFormats() []string { return transform.FormatSet(1<<16 - 1).Names() }
 
 // sourceExtensions are what a folder's files must end in to be converted.
 func sourceExtensions() []string {
-	return []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".jxl", ".bmp", ".ico"}
+	return []string{
+		".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".jxl", ".tif", ".tiff", ".bmp", ".ico",
+		".cr2", ".nef", ".arw", ".dng", ".raf", ".rw2",
+	}
 }
 
 func isSourceExtension(extension string) bool {

@@ -1,5 +1,5 @@
-// Command gip is the image server and its tools in one binary: serve, demo, convert, sign and
-// version. Started under the name imagify it is gip convert.
+// Command gip is the image server and its tools in one binary: serve, demo, convert, sign, purge,
+// warm and version. Started under the name imagify it is gip convert.
 //
 // The promise: what it is told wrong it says at once, all of it, and exits with status 2;
 // what fails while it runs exits with 1.
@@ -24,6 +24,8 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Start an ordinary web site whose images go through gip."`
 	Convert convertCommand `cmd:"" help:"Convert and resize image files."`
 	Sign    signCommand    `cmd:"" help:"Print a signed URL, a site's token, its tag or its worker shim."`
+	Purge   purgeCommand   `cmd:"" help:"Have the running server forget what it keeps of a source, a site or an image."`
+	Warm    warmCommand    `cmd:"" help:"Have a running server make images before the first visitor asks."`
 	Worker  workerCommand  `cmd:"" hidden:"" help:"Make pixels for a server; started by it."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 

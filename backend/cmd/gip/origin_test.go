@@ -16,8 +16,8 @@ import (
 	"github.com/gip4all/gip4all/backend/photo"
 )
 
-// origin is a web site on loopback that misbehaves in every way that was seen.
-type origin struct {
+// misbehaving is a web site on loopback that misbehaves in every way that was seen.
+type misbehaving struct {
 	*httptest.Server
 	mutex sync.Mutex // guards asked
 	asked map[string]int
@@ -25,9 +25,9 @@ type origin struct {
 	large []byte // JPEG, 4000 × 3000
 }
 
-func startOrigin(t testing.TB) *origin {
+func startOrigin(t testing.TB) *misbehaving {
 	t.Helper()
-	o := &origin{asked: map[string]int{}, photo: jpegOf(t, 1200, 900), large: nil}
+	o := &misbehaving{asked: map[string]int{}, photo: jpegOf(t, 1200, 900), large: nil}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", o.answer)
 	o.Server = httptest.NewUnstartedServer(mux)
@@ -56,13 +56,13 @@ func pngOf(t testing.TB, width, height int) []byte {
 	return out.Bytes()
 }
 
-func (o *origin) count(path string) int {
+func (o *misbehaving) count(path string) int {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
 	return o.asked[path]
 }
 
-func (o *origin) answer(w http.ResponseWriter, r *http.Request) {
+func (o *misbehaving) answer(w http.ResponseWriter, r *http.Request) {
 	o.mutex.Lock()
 	o.asked[r.URL.Path]++
 	o.mutex.Unlock()
@@ -95,7 +95,7 @@ func (o *origin) answer(w http.ResponseWriter, r *http.Request) {
 }
 
 // drip sends one byte at a time, for ever: no single read ever waits long.
-func (o *origin) drip(w http.ResponseWriter, r *http.Request, body []byte) {
+func (o *misbehaving) drip(w http.ResponseWriter, r *http.Request, body []byte) {
 	ticks := ticker(r.Context())
 	for i := 0; ; i++ {
 		if _, more := <-ticks; !more {
@@ -106,7 +106,7 @@ func (o *origin) drip(w http.ResponseWriter, r *http.Request, body []byte) {
 	}
 }
 
-func (o *origin) endless(w http.ResponseWriter, r *http.Request) {
+func (o *misbehaving) endless(w http.ResponseWriter, r *http.Request) {
 	for r.Context().Err() == nil {
 		if _, err := w.Write(o.photo); err != nil {
 			return
@@ -115,7 +115,7 @@ func (o *origin) endless(w http.ResponseWriter, r *http.Request) {
 }
 
 // drop promises the whole photo and hangs up in the middle.
-func (o *origin) drop(w http.ResponseWriter) {
+func (o *misbehaving) drop(w http.ResponseWriter) {
 	w.Header().Set("Content-Length", fmt.Sprint(len(o.photo)))
 	_, _ = w.Write(o.photo[:len(o.photo)/2])
 	_ = http.NewResponseController(w).Flush()

@@ -41,11 +41,16 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", settings.Listen, err)
 	}
-	node, err := wire(settings, log)
+	profiles, err := newProfiles(ctx, settings.PProf)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return node.serve(ctx, listener, settings)
+	node, err := wire(settings, log)
+	if err != nil {
+		return errors.Join(err, listener.Close(), profiles.close())
+	}
+	defer ballast()()
+	return errors.Join(node.serve(ctx, listener, settings), profiles.close())
 }
 
 // serve answers until ctx ends, then lets running requests finish within the deadline and

@@ -27,7 +27,7 @@ type signCommand struct {
 
 // Run prints one line.
 func (c signCommand) Run() error {
-	settings, err := c.settings()
+	settings, err := folderSettings(c.Data, c.Config)
 	if err != nil {
 		return usageError{err}
 	}
@@ -41,17 +41,6 @@ func (c signCommand) Run() error {
 	}
 	fmt.Println(line)
 	return nil
-}
-
-func (c signCommand) settings() (config.Config, error) {
-	flags := map[string]string{}
-	if c.Data != "" {
-		flags["data"] = c.Data
-	}
-	if c.Config != "" {
-		flags["config"] = c.Config
-	}
-	return config.FromProcess(flags, checkSettings)
 }
 
 func (c signCommand) line(settings config.Config, ring sign.Ring) (string, error) {

@@ -11,6 +11,7 @@ import (
 	"github.com/gip4all/gip4all/backend/config"
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gip4all/gip4all/backend/httpapi"
+	"github.com/gip4all/gip4all/backend/origin"
 	"github.com/gip4all/gip4all/backend/render"
 	"github.com/gip4all/gip4all/backend/sign"
 	"github.com/gip4all/gip4all/backend/site"
@@ -27,7 +28,12 @@ type node struct {
 	http   *httpapi.Server
 	images *cache.Group
 	pool   *worker.Pool
+	spare  *worker.Spare // nil: no image is made later
 	source *source.Fetcher
+
+	originals *origin.Originals
+	// drops forget what else was made of sources; they run between originals and images.
+	drops []func(match func(source string) bool)
 }
 
 // wire builds everything from the settings. Read it from top to bottom: it is the system.
@@ -69,7 +75,10 @@ func (n *node) build(settings config.Config) error {
 	if n.source, err = newFetcher(settings, sources); err != nil {
 		return err
 	}
-	if n.pool, err = n.newPool(settings); err != nil {
+	if n.originals, err = n.newOriginals(settings); err != nil {
+		return err
+	}
+	if err = n.startWorkers(settings); err != nil {
 		return err
 	}
 	if n.images, err = n.newImages(settings); err != nil {
@@ -100,16 +109,17 @@ func newFetcher(settings config.Config, rules sourceRules) (*source.Fetcher, err
 	})
 }
 
-func (n *node) newPool(settings config.Config) (*worker.Pool, error) {
+// startWorkers starts those that visitors wait for; the spare one starts when it is needed.
+func (n *node) startWorkers(settings config.Config) error {
 	folder, err := n.workFolder(settings)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	executable, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("find gip itself: %w", err)
+		return fmt.Errorf("find gip itself: %w", err)
 	}
-	return worker.New(worker.Config{
+	workers := worker.Config{
 		Command:     []string{executable, "worker"},
 		Workers:     settings.Workers,
 		Policy:      policyOf(settings),
@@ -117,8 +127,20 @@ func (n *node) newPool(settings config.Config) (*worker.Pool, error) {
 		MemoryLimit: uint64(settings.WorkerMemory),
 		TempDir:     folder,
 		Log:         n.log,
-	})
+	}
+	if n.pool, err = worker.New(workers); err != nil {
+		return err
+	}
+	if settings.AVIFLaterPixels > 0 {
+		workers.Deadline *= laterTimes
+		n.spare = worker.NewSpare(workers)
+	}
+	return nil
 }
+
+// laterTimes is how much longer an image may take that nobody waits for, and that gets only the
+// processor time that others leave.
+const laterTimes = 4
 
 func policyOf(settings config.Config) transform.Policy {
 	return transform.Policy{
@@ -126,6 +148,7 @@ func policyOf(settings config.Config) transform.Policy {
 		MaxSide:         settings.MaxSide,
 		MaxFrames:       settings.MaxFrames,
 		AVIFPixels:      settings.AVIFPixels,
+		AVIFLaterPixels: settings.AVIFLaterPixels,
 		AVIFSpeed:       settings.AVIFSpeed,
 		Quality:         settings.Quality,
 		WebPQuality:     settings.WebPQuality,
@@ -139,13 +162,20 @@ func policyOf(settings config.Config) transform.Policy {
 
 // newImages layers the caches over the renderer.
 func (n *node) newImages(settings config.Config) (*cache.Group, error) {
-	renderer, err := render.New(render.Config{
-		Source: n.source, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue, MaxAge: settings.MaxAge,
-		Fallbacks: render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
-	})
+	making := render.Config{
+		Source: n.originals, Pixels: n.pool, Slots: n.pool.Workers(), Queue: settings.Queue,
+		MaxAge: settings.MaxAge, Stale: settings.Stale,
+		Intermediates: int(settings.IntermediateCache),
+		Fallbacks:     render.Fallbacks{Pictures: pictures{n}, Source: fallbackSource(settings)},
+	}
+	if n.spare != nil {
+		making.Later = n.spare
+	}
+	renderer, err := render.New(making)
 	if err != nil {
 		return nil, err
 	}
+	n.drops = append(n.drops, renderer.DropSources)
 	layers := []cache.Layer{cache.NewMemory(int64(settings.MemoryCache))}
 	disk, err := n.diskLayer(settings)
 	if err != nil {
@@ -163,6 +193,7 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 	}
 	return httpapi.New(httpapi.Config{
 		Images:      n.images,
+		Peek:        n.images.Peek,
 		Ring:        secret.ring,
 		Sealer:      secret.sealer,
 		Insecure:    settings.Insecure,
@@ -178,7 +209,9 @@ func (n *node) newHTTP(settings config.Config, secret secrets, sites site.Set, r
 		Timeout:     settings.RequestTimeout,
 		Assets:      sw.Files(),
 		Ready:       n.ready,
-		Stats:       func() any { return n.images.Stats() },
+		Stats:       n.stats,
+		Purge:       n.purge,
+		Warmers:     max(1, n.pool.Workers()/2),
 		AdminToken:  secret.adminToken,
 		Version:     version,
 		Connections: connections(),
@@ -209,6 +242,12 @@ func (n *node) close(ctx context.Context) error {
 	}
 	if n.pool != nil {
 		failures = append(failures, n.pool.Close(ctx))
+	}
+	if n.spare != nil {
+		failures = append(failures, n.spare.Close(ctx))
+	}
+	if n.originals != nil {
+		failures = append(failures, within(ctx, n.originals.Close))
 	}
 	if n.source != nil {
 		failures = append(failures, n.source.Close())

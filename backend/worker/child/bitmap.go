@@ -13,13 +13,16 @@ import (
 
 // readable gives a source in a form that the engine reads. BMP and ICO, which libvips would
 // hand to ImageMagick, are decoded here, after their header was checked against the limits,
-// and go on as PNG, uncompressed; of a camera's RAW, the preview goes on.
+// and go on as PNG, uncompressed; of a camera's RAW, the preview goes
+// on, and a GIF with what its decoder needs to be told.
 func readable(body []byte, policy transform.Policy) (source []byte, was transform.Format, err error) {
 	var picture image.Image
 	was = transform.Sniff(body)
 	switch was {
 	case transform.BMP:
 		picture, err = readBMP(body, policy)
+	case transform.GIF:
+		return transform.ClearsTransparent(body), was, nil
 	case transform.ICO:
 		if source, err = iconPNG(body); err != nil || source != nil {
 			return source, was, err

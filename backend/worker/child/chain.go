@@ -22,13 +22,16 @@ func chains(engine Engine, chainer Chainer, policy transform.Policy, single pipe
 		if len(job.Then) == 0 || job.Options.StandIn != transform.Picture {
 			return single(job)
 		}
-		policy := policy.Under(job.Options.Limits)
+		policy := policy.Under(job.Options.Limits).At(job.Pace)
 		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
 		}
 		if job.Options.Skips(meta) {
-			return unchanged(body, meta), nil
+			return unchanged(job.Body, meta), nil
+		}
+		if err := job.CheckChain(meta, policy); err != nil {
+			return transform.Result{}, err
 		}
 		result, err := chain{engine, chainer, policy, job.Extras}.run(body, meta, job.Stages(meta))
 		result.Source = meta
@@ -68,7 +71,7 @@ func (c chain) run(body []byte, meta transform.Meta, stages []transform.Options)
 	}
 	made, err := work.Encode(plan)
 	note := together(append(notes, made.Note))
-	return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Note: note}, err
+	return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Note: note, Later: plan.Later}, err
 }
 
 // together joins notes, each line once.

@@ -57,6 +57,7 @@ func open(start pipe.Start) (pipe.Work, string, error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("start libvips: %w", err)
 	}
-	all := standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy)))
+	images := standIns(engine, engine, start.Policy, chains(engine, engine, start.Policy, work(engine, start.Policy)))
+	all := rasters(engine, engine, start.Policy, images)
 	return resting(all, restAfter, release(engine)), "libvips " + vips.Versions(), nil
 }

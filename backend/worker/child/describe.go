@@ -31,7 +31,7 @@ func standIns(engine Engine, describer Describer, policy transform.Policy, pictu
 		if job.Options.StandIn == transform.Picture {
 			return pictures(job)
 		}
-		return describe(engine, describer, policy, job.Body, job.Options)
+		return describe(engine, describer, policy, job)
 	}
 }
 
@@ -47,9 +47,10 @@ type subject struct {
 }
 
 // describe makes a thumbnail, under the limits of any image, and from it all else.
-func describe(engine Engine, describer Describer, policy transform.Policy, body []byte, options transform.Options) (transform.Result, error) {
-	size, policy := len(body), policy.Under(options.Limits)
-	body, meta, err := opened(engine, body, options, policy)
+func describe(engine Engine, describer Describer, policy transform.Policy, job transform.Job) (transform.Result, error) {
+	options := job.Options
+	policy = policy.Under(options.Limits)
+	body, meta, err := opened(engine, job.Body, options, policy)
 	if err != nil {
 		return transform.Result{}, err
 	}
@@ -57,13 +58,14 @@ func describe(engine Engine, describer Describer, policy transform.Policy, body 
 	if err != nil {
 		return transform.Result{}, err
 	}
+	plan, spared := plan.On(meta, job.Raster)
 	thumbnail, err := describer.Thumbnail(body, meta, plan)
 	if err != nil {
 		return transform.Result{}, err
 	}
-	s := subject{body, size, meta, thumbnail, options, policy, describer}
+	s := subject{body, len(job.Body), meta, thumbnail, options, policy, describer}
 	result, err := s.result()
-	result.Source = meta
+	result.Source, result.Spared = meta, spared
 	return result, err
 }
 

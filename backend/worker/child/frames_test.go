@@ -59,3 +59,38 @@ func TestRealWorkersAnimate(t *testing.T) {
 		})
 	}
 }
+
+// TestRealWorkersBareAnimations: what is passed on says no more than what is made.
+func TestRealWorkersBareAnimations(t *testing.T) {
+	pool := newPool(t, worker.Config{Policy: transform.Policy{MaxFrames: 3}})
+	const secret = "\x21\xfe\x06secret\x00"
+	const frame = "\x21\xf9\x04\x00\x0a\x00\x00\x00" + "\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02"
+	tiny := []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff" + frame + "\x44\x01\x00" + frame + "\x4c\x01\x00;")
+	for _, row := range []struct {
+		name  string
+		bare  []byte
+		o     transform.Options
+		stays bool
+	}{
+		{"passed on", animation(t, 3), transform.Options{}, false},
+		{"over the limit of frames", animation(t, 4), transform.Options{}, false},
+		{"the original is smaller", tiny, transform.Options{Output: transform.Output{MaxBytes: 1 << 20}}, false},
+		{"metadata stays where asked", animation(t, 3), transform.Options{Output: transform.Output{KeepMetadata: true}}, true},
+		{"a source that is skipped", animation(t, 3), transform.Options{Output: transform.Output{Skip: transform.Formats(transform.GIF)}}, true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			file := append(append(bytes.TrimSuffix(bytes.Clone(row.bare), []byte{0x3b}), secret...), 0x3b)
+			want := row.bare
+			if row.stays {
+				want = file
+			}
+			result, err := pool.Transform(t.Context(), transform.Job{Body: file, Options: row.o})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(result.Body, want) {
+				t.Errorf("%d bytes of %v, want %d", len(result.Body), result.Format, len(want))
+			}
+		})
+	}
+}

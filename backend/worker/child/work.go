@@ -9,7 +9,7 @@ import (
 func work(engine Engine, policy transform.Policy) pipe.Work {
 	policy.Savers = engine.Savers()
 	return func(job transform.Job) (transform.Result, error) {
-		policy := policy.Under(job.Options.Limits)
+		policy := policy.Under(job.Options.Limits).At(job.Pace)
 		body, meta, err := opened(engine, job.Body, job.Options, policy)
 		if err != nil {
 			return transform.Result{}, err
@@ -21,20 +21,30 @@ func work(engine Engine, policy transform.Policy) pipe.Work {
 		if err != nil {
 			return transform.Result{}, err
 		}
+		source := job.Body
+		if plan.Bare {
+			source = transform.Bare(meta.Format, source)
+		}
 		if plan.Passthrough {
-			return unchanged(body, meta), nil
+			return unchanged(source, meta), nil
 		}
 		if plan, err = stamped(engine, job.Options.Marks, job.Extras, plan, policy); err != nil {
 			return transform.Result{}, err
 		}
+		plan, spared := plan.On(meta, job.Raster)
 		made, err := execute(engine, body, meta, plan)
 		if err != nil {
 			return transform.Result{}, err
 		}
-		if plan.OrSource && len(body) <= len(made.Body) { // and it was decoded: it is sound
-			return unchanged(body, meta), nil
+		if plan.OrSource && len(source) <= len(made.Body) { // and it was decoded: it is sound
+			result := unchanged(source, meta)
+			result.Later = plan.Later
+			return result, nil
 		}
-		return transform.Result{Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height, Source: meta, Note: made.Note}, nil
+		return transform.Result{
+			Body: made.Body, Format: made.Format, Width: made.Width, Height: made.Height,
+			Source: meta, Spared: spared, Note: made.Note, Later: plan.Later,
+		}, nil
 	}
 }
 

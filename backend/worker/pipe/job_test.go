@@ -14,9 +14,15 @@ func TestAJobComesWholeThroughThePipe(t *testing.T) {
 		job  transform.Job
 	}{
 		{"source alone", transform.Job{Body: []byte("source")}},
+		{"the better one", transform.Job{Body: []byte("source"), Pace: transform.Later}},
 		{"two pipelines", transform.Job{Body: []byte("source"), Options: transform.Options{Width: 3}, Then: []transform.Options{{Height: 4}}}},
 		{"two extras", transform.Job{Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte("one")}, {Source: "b", Body: []byte("three")}}}},
 		{"an empty extra", transform.Job{Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte{}}}}},
+		{"a raster behind an extra", transform.Job{
+			Body: []byte("source"), Extras: []transform.Extra{{Source: "a", Body: []byte("one")}},
+			Raster: transform.Raster{Width: 2, Height: 1, Bands: 3, Pixels: []byte("pixels")},
+		}},
+		{"a raster to be made", transform.Job{Body: []byte("source"), Reduce: 1000}},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -34,5 +40,25 @@ func TestAnExtraLiesInsideTheBody(t *testing.T) {
 		if _, err := (Job{Extras: []Extra{{Size: size}}}).open([]byte("source")); err == nil {
 			t.Errorf("%d of 6 bytes: no error", size)
 		}
+	}
+}
+
+func TestARasterLiesInsideTheBody(t *testing.T) {
+	for _, size := range []int{-1, 7} {
+		if _, err := (Job{Raster: &Raster{Width: 1, Height: 1, Bands: 1, Size: size}}).open([]byte("source")); err == nil {
+			t.Errorf("%d of 6 bytes: no error", size)
+		}
+	}
+}
+
+func TestARasterWithoutRoomStaysBehind(t *testing.T) {
+	raster := transform.Raster{Width: 1000, Height: 1000, Bands: 1, Pixels: make([]byte, 1_000_000)}
+	message, parts := NewJob(1, transform.Job{Body: make([]byte, MaxBody-1000), Raster: raster})
+	if message.Raster != nil || len(parts) != 1 {
+		t.Errorf("raster %+v in %d parts", message.Raster, len(parts))
+	}
+	raster.Pixels = raster.Pixels[1:]
+	if message, parts = NewJob(1, transform.Job{Body: []byte("source"), Raster: raster}); message.Raster != nil || len(parts) != 1 {
+		t.Errorf("not sound: %+v in %d parts", message.Raster, len(parts))
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // Protocol is the version of the messages. The pool compares it, because the binary may
 // have been replaced on disk since the server started.
-const Protocol = 1
+const Protocol = 2
 
 // Start is the pool's first frame: how this worker is to behave for its whole life.
 type Start struct {
@@ -33,10 +33,13 @@ type Reply struct {
 	Width, Height int
 	Source        transform.Meta
 	Took          time.Duration
-	Note          string   `json:",omitempty"`
-	Unchanged     bool     // the image is the job's own body, which is not sent back
-	Retire        bool     // the worker ends itself after this answer
-	Failure       *Failure `json:",omitempty"`
+	Bands         int              `json:",omitempty"`
+	Spared        bool             `json:",omitempty"`
+	Note          string           `json:",omitempty"`
+	Unchanged     bool             // the image is the job's own body, which is not sent back
+	Later         transform.Format `json:",omitempty"`
+	Retire        bool             // the worker ends itself after this answer
+	Failure       *Failure         `json:",omitempty"`
 }
 
 // Failure is an error's way through the pipe.

@@ -86,7 +86,8 @@ func answer(work Work, id uint64, job transform.Job) (Reply, []byte) {
 	}
 	reply := Reply{
 		ID: id, Format: result.Format, Width: result.Width, Height: result.Height,
-		Source: result.Source, Took: time.Since(began), Note: result.Note, Unchanged: same(result.Body, job.Body),
+		Source: result.Source, Took: time.Since(began), Bands: result.Bands, Spared: result.Spared,
+		Note: result.Note, Later: result.Later, Unchanged: same(result.Body, job.Body),
 	}
 	if reply.Unchanged {
 		return reply, nil

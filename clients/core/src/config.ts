@@ -13,6 +13,8 @@ export interface SiteConfig {
   readonly presets: readonly string[]
   /** Sources with a query are answered too; they can be endless, so a site must say so. */
   readonly queries: boolean
+  /** The site's pages may ask for tokens of sources that it does not list. */
+  readonly sign: boolean
   readonly mode: Mode
 }
 
@@ -37,7 +39,7 @@ export type Mode = 'on' | 'bypass' | 'unregister'
  * `bypass`, so that a later server can always stop an older client.
  */
 export function parseConfig(value: unknown): SiteConfig | undefined {
-  const { site, endpoint, sources, widths, formats, qualities, presets, queries } = (value ?? {}) as Record<string, unknown>
+  const { site, endpoint, sources, widths, formats, qualities, presets, queries, sign } = (value ?? {}) as Record<string, unknown>
   const mode = modeOf(value)
   if (!mode || typeof site !== 'string' || !Array.isArray(sources)) return undefined
   return {
@@ -49,6 +51,7 @@ export function parseConfig(value: unknown): SiteConfig | undefined {
     qualities: Object.fromEntries(Object.entries(qualities ?? {}).filter(([, level]) => isNumber(level))),
     presets: listOf(presets, isText),
     queries: queries === true,
+    sign: sign === true,
     mode,
   }
 }

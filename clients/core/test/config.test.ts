@@ -21,7 +21,7 @@ test('sources that are no text are dropped', () => {
 
 test('of an older server, what is not there is none', () => {
   const { v, site, sources } = schema.config
-  const none = { endpoint: '', widths: [], formats: [], qualities: {}, presets: [], queries: false, mode: 'bypass' }
+  const none = { endpoint: '', widths: [], formats: [], qualities: {}, presets: [], queries: false, sign: false, mode: 'bypass' }
   expect(parseConfig({ v, site, sources })).toEqual({ site, sources, ...none })
 })
 

@@ -217,6 +217,7 @@ describe('switching off', () => {
     await until('the registration is gone', async () => (await registrations()).length === 0)
     expect(await addImage('/photos/2.png?same-page')).toBe('image/png')
     expect(await page.evaluate(() => caches.keys())).toEqual(['mine'])
+    expect(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([])
     expect(await page.evaluate(() => localStorage.getItem('mine'))).toBe('kept')
     expectOriginals(await view())
   }

@@ -78,7 +78,7 @@ test('the demo: originals, then gip, then the originals again when gip serve is 
   await page.reload()
   const second = await panel(page)
   expect(second.map((row) => row.through)).toEqual(first.map(() => 'yes'))
-  expect([...new Set(second.map((row) => row.format))].toSorted()).toEqual(['avif', 'webp'])
+  for (const { format } of second) expect(format).toMatch(/^(avif|webp)$/)
   expect(await page.textContent('#total')).toMatch(/\d\d % less/)
 
   execFileSync('pkill', ['-KILL', '-P', `${demo.pid}`])

@@ -12,6 +12,8 @@ export interface Settings {
   /** The endpoint as browsers see it. */
   readonly publicURL: string
   readonly sources: readonly string[]
+  /** Where the site's pages are, which may ask for tokens. */
+  readonly origins?: readonly string[]
   /** Further settings (GIP_*). */
   readonly more?: Readonly<Record<string, string>>
 }
@@ -42,9 +44,9 @@ export async function serve(settings: Settings): Promise<Gip> {
   }
 }
 
-function environment({ folder, publicURL, sources, more }: Settings): NodeJS.ProcessEnv {
+function environment({ folder, publicURL, sources, origins = [], more }: Settings): NodeJS.ProcessEnv {
   const config = join(folder, 'gip.yaml')
-  writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n    queries: true\n`)
+  writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n    origins: ${JSON.stringify(origins)}\n    queries: true\n`)
   return {
     PATH: process.env['PATH'],
     HOME: folder,

@@ -1,12 +1,6 @@
 import { expect } from 'vitest'
+import type { Driver } from './engines.ts'
 import { HEIGHT, PHOTOS, until, WIDTH, type Stage } from './stage.ts'
-
-/** What a browser that is not Chromium must be able to do for the tests. */
-export interface Driver {
-  open(url: string): Promise<void>
-  /** Runs a function body in the page. It cannot wait: WebKit's driver does not always come back from that. */
-  run(body: string): Promise<unknown>
-}
 
 const SIZES = `return [...document.querySelectorAll('img.photo')].map((image) =>
   image.complete ? image.naturalWidth + 'x' + image.naturalHeight : 'loading')`

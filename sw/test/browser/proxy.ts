@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net'
  * What stands between browsers and the backend, and can fail in every way.
  * - `pass`: as the backend answers.
  * - `down`: nothing listens.
- * - `error`, `refuse`, `page`, `hang`: everything answers 500, 403, a web page, or never.
+ * - `error`, `page`, `hang`: everything answers 500, a web page, or never.
+ * - `denied`: images answer 403, as for a token that was revoked.
  * - `slow`: images never answer, the rest is well.
  * - `cut`: images end in the middle. `garbage`: they are no images, and say that they are.
  */
-export type Mood = 'pass' | 'down' | 'error' | 'refuse' | 'page' | 'hang' | 'slow' | 'cut' | 'garbage'
+export type Mood = 'pass' | 'down' | 'error' | 'page' | 'hang' | 'denied' | 'slow' | 'cut' | 'garbage'
 
 export interface Proxy {
   readonly origin: string
@@ -50,8 +51,8 @@ async function handle(proxy: Proxy, mood: Mood, request: IncomingMessage, respon
   const cors = { 'access-control-allow-origin': '*' }
   if (mood === 'hang' || (mood === 'slow' && isImage)) return
   if (mood === 'error') return void response.writeHead(500, cors).end('broken')
-  if (mood === 'refuse') return void response.writeHead(403, cors).end('refused')
   if (mood === 'page') return void response.writeHead(200, { ...cors, 'content-type': 'text/html' }).end('<h1>Hotel Wi-Fi</h1>')
+  if (mood === 'denied' && isImage) return void response.writeHead(403, cors).end('denied')
   if (mood === 'garbage' && isImage) return void response.writeHead(200, { ...cors, 'content-type': 'image/avif' }).end('garbage')
   const { status, headers, body } = await forward(proxy, request)
   if (mood === 'cut' && isImage) {
@@ -74,7 +75,8 @@ interface Answer {
 }
 
 /** Sends the path as it came: an URL parser would change it. */
-function forward({ target }: Proxy, { url, method, headers }: IncomingMessage): Promise<Answer> {
+function forward({ target }: Proxy, request: IncomingMessage): Promise<Answer> {
+  const { url, method, headers } = request
   return new Promise((resolve) => {
     const gone = { status: 502, headers: { 'access-control-allow-origin': '*' }, body: Buffer.from('gone') }
     const unconditional = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'if-none-match'))
@@ -87,7 +89,7 @@ function forward({ target }: Proxy, { url, method, headers }: IncomingMessage): 
       answer.on('error', () => resolve(gone))
     })
     outgoing.on('error', () => resolve(gone))
-    outgoing.end()
+    request.pipe(outgoing)
   })
 }
 

@@ -6,28 +6,27 @@ export interface Photo {
   readonly body: Buffer
 }
 
-/** A page of a test's own, or a part of it. */
-export interface Part {
-  readonly type: string
-  readonly body: string | Buffer
-  /** A Content-Security-Policy. */
-  readonly csp?: string
-}
-
 /** An ordinary site: it knows gip only by the tag in its page and the shim at its root. */
 export interface Site {
   readonly origin: string
   /** Paths of images that were asked for, as they came over the wire. */
   readonly asked: string[]
   /** Those of them that a browser asked for, not the backend. */
-  readonly visited: string[]
-  /** What it has beside its own page, by path. */
-  readonly parts: Map<string, Part>
-  /** Its photos are asked for, and are not there. */
-  missing: boolean
+  readonly seen: string[]
   tag: string
   shim: string
+  /** More that it serves, by path: pages and scripts of one test. */
+  readonly files: Map<string, File>
   stop(): Promise<void>
+}
+
+/** Something that a test adds to the site. */
+export interface File {
+  readonly type: string
+  readonly body: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
+  /** Only who brings this cookie gets it. */
+  readonly cookie?: string
 }
 
 /** A photo whose address has everything that an address can have. */
@@ -48,11 +47,10 @@ export async function startSite(photos: ReadonlyMap<string, Photo>): Promise<Sit
     // Not 127.0.0.1: the backend's address must be another site's.
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     asked,
-    visited: [],
-    parts: new Map(),
-    missing: false,
+    seen: [],
     tag: '',
     shim: '',
+    files: new Map(),
     stop() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -65,17 +63,20 @@ function answer(site: Site, photos: ReadonlyMap<string, Photo>, request: Incomin
   const url = request.url ?? '/'
   const path = url.replace(/\?.*/, '')
   const photo = photos.get(path)
-  const part = site.parts.get(path)
-  function send(type: string, body: string | Buffer, csp?: string): void {
-    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...(csp && { 'content-security-policy': csp }) }).end(body)
+  const isBrowser = request.headers['user-agent']?.startsWith('Mozilla')
+  const file = site.files.get(path)
+  function send(type: string, body: string | Buffer): void {
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'content-length': Buffer.byteLength(body) }).end(body)
   }
-  if (photo) {
+  if (isBrowser && (photo || file?.type.startsWith('image/'))) site.seen.push(url)
+  if (file?.cookie && !request.headers.cookie?.includes(file.cookie)) response.writeHead(403).end('not yours')
+  else if (file) {
+    if (file.type.startsWith('image/')) site.asked.push(url)
+    response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache', ...file.headers }).end(file.body)
+  } else if (photo) {
     site.asked.push(url)
-    if (request.headers['user-agent']?.startsWith('Mozilla')) site.visited.push(url)
-    if (site.missing) response.writeHead(404).end()
-    else send(photo.type, photo.body)
-  } else if (part) send(part.type, part.body, part.csp)
-  else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))
+    send(photo.type, photo.body)
+  } else if (path === '/') send('text/html; charset=utf-8', page(site.tag, photos, new URL(url, site.origin).searchParams))
   else if (path === '/gip-sw.js') send('text/javascript', site.shim)
   else if (path === '/foreign.js') send('text/javascript', 'self.addEventListener("fetch", () => {})')
   else if (path === '/guest.js') send('text/javascript', `${OWN_WORKER}\n${site.shim.replace('}', ',module:true}')}`)

@@ -28,7 +28,7 @@ export async function createStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'gip-browser-'))
   const originals = makePhotos(folder)
   const [site, proxy] = await Promise.all([startSite(originals), startProxy()])
-  const settings = { folder, publicURL: proxy.origin, sources: [`${site.origin}/photos/`] }
+  const settings = { folder, publicURL: proxy.origin, sources: [`${site.origin}/photos/`], origins: [site.origin] }
   const gip = await serve(settings)
   proxy.target = gip.address
   site.shim = sign(settings, '--shim')
@@ -43,7 +43,7 @@ export async function createStage(): Promise<Stage> {
       proxy.configMode = undefined
       proxy.images.length = 0
       site.asked.length = 0
-      site.missing = false
+      site.seen.length = 0
     },
     async stop() {
       await Promise.all([gip.stop(), proxy.stop(), site.stop()])

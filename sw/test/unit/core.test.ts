@@ -274,7 +274,7 @@ test('reports what it answered, and not what it left to the original', async () 
   await see(core)
   world.backend = () => fakes.corsResponse('no', { status: 415 })
   await see(core, imageRequest('https://blog.example/photos/b.jpg'))
-  expect(await sendMessage(core, { gip: 'report' })).toEqual({ [PHOTO]: { bytes: 10, type: 'image/avif' } })
+  expect(await sendMessage(core, { gip: 'report' })).toEqual({ [PHOTO]: { bytes: 10, type: 'image/avif', low: false, time: 0 } })
 })
 
 test('reports no answer that an original has replaced since, and the next answer again', async () => {

@@ -1,10 +1,11 @@
 import { createCore, type Core } from '../../src/core.ts'
-import type { Deps } from '../../src/env.ts'
+import type { Deps, Storage } from '../../src/env.ts'
 
 export const ENDPOINT = 'https://img.example'
 export const SITE = 'blog.dG9rZW4tb2Ytc2l4dGVlbg'
 export const BASE = `${ENDPOINT}/s/${SITE}`
 export const PHOTO = 'https://blog.example/photos/a.jpg'
+export const PAGE = 'https://blog.example/2026/post.html'
 export const ORIGINAL = 'original'
 
 export const CONFIG = {
@@ -12,6 +13,8 @@ export const CONFIG = {
   site: SITE,
   endpoint: ENDPOINT,
   sources: ['https://blog.example/photos/'],
+  widths: [320, 640, 960, 1200],
+  qualities: { low: 45 },
   mode: 'on',
 }
 
@@ -40,6 +43,8 @@ export interface World {
   readonly asked: string[]
   /** What storage holds. */
   stored: unknown
+  /** What the database holds, by book. */
+  readonly books: Record<string, unknown>
   unregistered: boolean
   backend: Backend
   clock: number
@@ -50,9 +55,15 @@ export interface World {
 /** A world with a backend, a clock that stands still and a storage that outlives workers. */
 export function createWorld(change: Partial<Deps> = {}): World {
   let timers: { at: number; fn: () => void }[] = []
+  const bookStorage = (name: string): Storage => ({
+    read: async () => world.books[name],
+    write: async (value) => void (world.books[name] = structuredClone(value)),
+    clear: async () => void delete world.books[name],
+  })
   const world: World = {
     asked: [],
     stored: undefined,
+    books: {},
     unregistered: false,
     backend: (url) => (url.endsWith('/config.json') ? Response.json(CONFIG) : avif()),
     clock: 1_000_000,
@@ -82,6 +93,9 @@ export function createWorld(change: Partial<Deps> = {}): World {
         write: async (value) => void (world.stored = structuredClone(value)),
         clear: async () => void (world.stored = undefined),
       },
+      boxes: bookStorage('boxes'),
+      tokens: bookStorage('tokens'),
+      pageOf: async (id) => id,
       unregister: async () => (world.unregistered = true),
       ...change,
     },
@@ -109,7 +123,7 @@ export interface Sent {
 export function sendImage(core: Core, request = imageRequest()): Sent {
   const work: Promise<unknown>[] = []
   let response: Promise<Response> | undefined
-  core.onFetch({ request, respondWith: (answer) => (response = answer), waitUntil: (promise) => work.push(promise) })
+  core.onFetch({ request, clientId: PAGE, respondWith: (answer) => (response = answer), waitUntil: (promise) => work.push(promise) })
   return { response, done: Promise.resolve(response).then(() => settle()).then(() => Promise.all(work)) }
 }
 
@@ -118,7 +132,7 @@ export async function sendMessage(core: Core, data: unknown): Promise<unknown> {
   const work: Promise<unknown>[] = []
   let answer: unknown
   const port = { postMessage: (message: unknown) => (answer = message) }
-  core.onMessage({ data, ports: [port], waitUntil: (promise) => work.push(promise) })
+  core.onMessage({ data, ports: [port], source: { url: PAGE }, waitUntil: (promise) => work.push(promise) })
   await Promise.all(work)
   return answer
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Driver } from '../../../../sw/test/browser/other.ts'
+import type { Driver } from '../../../../sw/test/browser/engines.ts'
 import type { Mood } from '../../../../sw/test/browser/proxy.ts'
 import { HEIGHT, until, WIDTH, type Stage } from '../../../../sw/test/browser/stage.ts'
 import { SHOWN } from './site.ts'
@@ -26,7 +26,7 @@ const warned = (driver: Driver) => driver.run('return window.warned') as Promise
 
 /** Opens the page, and lets Vue come at its moment. */
 async function open(driver: Driver, stage: Stage, moment: Moment, path = moment === 'mounted' ? '/empty' : '/rendered'): Promise<void> {
-  stage.site.visited.length = 0
+  stage.site.seen.length = 0
   stage.proxy.images.length = 0
   await driver.open(stage.site.origin + path)
   await until('the page is ready', async () => driver.run('return Boolean(window.start)'))
@@ -40,7 +40,7 @@ export async function expectGip(driver: Driver, stage: Stage, moment: Moment): P
   await until('every image was told', async () => (await told(driver)).length >= SHOWN.length)
   expect(await told(driver)).toEqual(['five load', 'four load', 'one load', 'two load'])
   expect(await warned(driver)).toEqual([])
-  expect(stage.site.visited, 'no original was asked for').toEqual([])
+  expect(stage.site.seen, 'no original was asked for').toEqual([])
   expect(stage.proxy.images).toHaveLength(SHOWN.length)
   for (const { src, pixels } of await see(driver)) {
     expect(src).toContain(`${stage.proxy.origin}/s/`)
@@ -68,7 +68,7 @@ async function expectMended(driver: Driver, stage: Stage): Promise<void> {
   await until('every load was told', async () => (await told(driver)).length >= all.length)
   expect(await told(driver)).toEqual(all)
   expect(await warned(driver)).toEqual([])
-  expect(stage.site.visited.toSorted(), 'each original was asked for once').toEqual(SHOWN)
+  expect(stage.site.seen.toSorted(), 'each original was asked for once').toEqual(SHOWN)
 }
 
 /** A backend that hangs keeps its images waiting for as long as the browser does; then the originals come. */
@@ -83,10 +83,10 @@ export async function expectPatience(driver: Driver, stage: Stage): Promise<void
 /** Where nothing of an image can be shown, that is told as well, once, and nothing is asked for again. */
 export async function expectErrors(driver: Driver, stage: Stage): Promise<void> {
   await stage.proxy.become('error')
-  stage.site.missing = true
+  for (const path of SHOWN) stage.site.files.set(path, { type: 'image/png', body: 'gone' })
   await open(driver, stage, 'hydrated late')
   const all = ['five', 'four', 'one', 'two'].flatMap((who) => [`${who} error`, `${who} fallback`])
   await until('every error was told', async () => (await told(driver)).length >= all.length)
   expect(await told(driver)).toEqual(all)
-  expect(stage.site.visited.toSorted()).toEqual(SHOWN)
+  expect(stage.site.seen.toSorted()).toEqual(SHOWN)
 }

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
-import type { Driver } from '../../../../sw/test/browser/other.ts'
+import { drive, type Driver } from '../../../../sw/test/browser/engines.ts'
 import type { Mood } from '../../../../sw/test/browser/proxy.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
 import { expectErrors, expectGip, expectOriginals, expectPatience, type Moment } from './behaviours.ts'
@@ -24,16 +24,12 @@ afterAll(async () => {
 beforeEach(async () => {
   await stage.reset()
   context = await browser.newContext()
-  const page = await context.newPage()
-  driver = {
-    open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
-    run: (body) => page.evaluate(`(() => { ${body} })()`),
-  }
+  driver = drive(await context.newPage())
 })
 
 afterEach(() => context.close())
 
-const moods: (Mood | 'blocked')[] = ['down', 'error', 'refuse', 'page', 'cut', 'garbage', 'blocked']
+const moods: (Mood | 'blocked')[] = ['down', 'error', 'denied', 'page', 'cut', 'garbage', 'blocked']
 const moments: Moment[] = ['hydrated at once', 'hydrated late', 'mounted']
 
 describe.each(Object.keys(VERSIONS) as Version[])('Vue %s', (version) => {

@@ -51,18 +51,18 @@ function render(config: Config): Promise<string> {
 export async function addPages({ site, proxy }: Stage, version: Version): Promise<void> {
   addScript('/vue.js', `${root}node_modules/${VERSIONS[version]}/dist/vue.esm-browser.js`)
   for (const name of ['core', 'vue']) addScripts(`/${name}`, `${root}clients/${name}/dist/esm`)
-  site.parts.set('/page.js', { type: 'text/javascript', body: SCRIPT })
+  site.files.set('/page.js', { type: 'text/javascript', body: SCRIPT })
 
   const name = /site:"([^"]+)"/.exec(site.shim)?.[1]
   const answer = await fetch(`${proxy.origin}/s/${name}/config.json`)
   const config: Config = { ...parseConfig(await answer.json())!, base: `${site.origin}/` }
-  site.parts.set('/empty', { type: 'text/html', body: pageOf(config, '') })
+  site.files.set('/empty', { type: 'text/html', body: pageOf(config, '') })
   const rendered = { type: 'text/html', body: pageOf(config, await render(config)) }
-  site.parts.set('/rendered', rendered)
-  site.parts.set('/strict', { ...rendered, csp: "img-src 'self' data:" })
+  site.files.set('/rendered', rendered)
+  site.files.set('/strict', { ...rendered, headers: { 'content-security-policy': "img-src 'self' data:" } })
 
   function addScript(path: string, file: string): void {
-    site.parts.set(path, { type: 'text/javascript', body: readFileSync(file) })
+    site.files.set(path, { type: 'text/javascript', body: readFileSync(file) })
   }
   function addScripts(path: string, folder: string): void {
     for (const file of readdirSync(folder).filter((each) => each.endsWith('.js'))) addScript(`${path}/${file}`, `${folder}/${file}`)

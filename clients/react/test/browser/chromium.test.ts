@@ -1,0 +1,51 @@
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
+import { drive, type Driver } from '../../../../sw/test/browser/engines.ts'
+import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
+import { expectHydrated, expectOriginals, FAILURES, prepare } from './failures.ts'
+import { startPages, type Pages } from './pages.ts'
+
+let stage: Stage
+let browser: Browser
+
+beforeAll(async () => {
+  stage = await createStage()
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await stage?.stop()
+})
+
+describe.each([17, 18, 19])('React %i', (version) => {
+  let pages: Pages
+  let context: BrowserContext
+  let driver: Driver
+
+  beforeAll(async () => {
+    pages = await startPages(version)
+  })
+  afterAll(() => pages?.stop())
+
+  beforeEach(async () => {
+    await stage.reset()
+    await prepare(await newDriver(), stage, pages)
+    await context.close()
+    driver = await newDriver()
+  })
+  afterEach(() => context.close())
+
+  /** No cache: the page before has shown the same images. */
+  async function newDriver(): Promise<Driver> {
+    context = await browser.newContext()
+    return drive(await context.newPage())
+  }
+
+  test('takes over what a server rendered, without a mismatch', () => expectHydrated(driver, stage, pages))
+
+  describe.each(FAILURES)('%s', (failure) => {
+    test('before the page runs', () => expectOriginals(driver, stage, pages, failure, 'hydrated'))
+    test('while it runs', () => expectOriginals(driver, stage, pages, failure, 'mounted'))
+  })
+})

@@ -1,0 +1,48 @@
+import { MARK } from '@gip4all/core'
+import { read, settle, sourcesOf, write } from './changes.ts'
+
+/** What an image tells its page when its original is shown in the place of what failed. It bubbles. */
+export const FALLBACK = 'gip:fallback'
+
+/** Shows originals in the place of what could not be shown: once for each image. */
+export interface Rescue {
+  /** How to show the original, should this image fail. */
+  guard(image: HTMLImageElement, putBack: () => void): void
+  /** Shows the original, if the image failed by way of the backend; whether it did. */
+  rescue(image: HTMLImageElement): boolean
+}
+
+export function createRescue(page: Document): Rescue {
+  const ways = new WeakMap<HTMLImageElement, () => void>()
+  function rescue(image: HTMLImageElement): boolean {
+    const way = ways.get(image) ?? markedWay(image)
+    if (!way) return false
+    ways.delete(image)
+    const url = image.currentSrc || image.src
+    way()
+    tellFallback(image, url)
+    return true
+  }
+  // The page's own handlers hear of an image only when its original fails too.
+  const onError = (event: Event) => event.target instanceof HTMLImageElement && rescue(event.target) && event.stopImmediatePropagation()
+  page.addEventListener('error', onError, true) // an image's error does not bubble
+  return {
+    guard: (image, putBack) => void ways.set(image, putBack),
+    rescue,
+  }
+}
+
+export function tellFallback(element: Element, url: string): void {
+  element.dispatchEvent(new CustomEvent(FALLBACK, { bubbles: true, detail: { url } }))
+}
+
+/** Also what a server rendered with core's attributes has a way back: its mark says which. */
+function markedWay(image: HTMLImageElement): (() => void) | undefined {
+  const original = read(image, MARK)
+  if (!original) return undefined
+  return () => {
+    for (const source of sourcesOf(image)) source.removeAttribute('srcset')
+    settle(image, original)
+    write(image, { [MARK]: '', src: original })
+  }
+}
