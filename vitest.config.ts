@@ -49,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['sw/test/browser/**/*.test.ts', 'clients/*/test/browser/*.test.ts'],
+          include: ['sw/test/browser/**/*.test.ts', 'clients/*/test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One browser at a time: on a small machine two would only measure each other.

@@ -22,6 +22,7 @@ func scripts() []script {
 		{in: "sw/src/overlay.ts", out: "sw/dist/gip-debug.js"},
 		{in: "clients/vanilla/src/full.ts", out: "sw/dist/gip-full.js"},
 		{in: "clients/vanilla/src/head.ts", out: "clients/vanilla/dist/head.js"},
+		{in: "clients/htmx/src/script.ts", out: "clients/htmx/dist/gip-htmx.js"},
 	}
 }
 
@@ -37,6 +38,7 @@ func samples() []script {
 		{code: `export { Image } from "@gip4all/react"`, out: ".cache/size/react-server.js"},
 		{code: `export { gip, GipImage, GipPicture } from "@gip4all/vue"`, out: ".cache/size/vue.js"},
 		{code: `export { gip, vGip } from "@gip4all/vue"`, out: ".cache/size/vue-directive.js"},
+		{code: `export { register } from "@gip4all/htmx"`, out: ".cache/size/htmx.js"},
 	}
 }
 

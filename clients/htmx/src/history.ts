@@ -1,0 +1,7 @@
+import { restore } from './image.ts'
+import { changeText } from './text.ts'
+
+/** HTML with the originals' addresses: what is kept must not depend on what gip is when it is shown again. */
+export function restoreText(html: string): string {
+  return changeText(html, (images) => images.forEach(restore))
+}

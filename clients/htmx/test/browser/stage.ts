@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve, sign } from '../../../../sw/test/browser/gip.ts'
+import { makePhoto } from '../../../../sw/test/browser/photos.ts'
+import { startProxy, type Proxy } from '../../../../sw/test/browser/proxy.ts'
+
+/** A site that answers htmx, a backend, and what stands between them. */
+export interface Stage {
+  readonly origin: string
+  readonly proxy: Proxy
+  /** NAME.TOKEN */
+  readonly name: string
+  /** Images that browsers asked the site for; what the backend fetches does not count. */
+  readonly asked: string[]
+  /** What was sent with the last request for each path. */
+  readonly headers: Map<string, IncomingHttpHeaders>
+  /** HTML by path. */
+  readonly pages: Map<string, string>
+  /** Headers of the pages. */
+  policy: string | undefined
+  reset(): Promise<void>
+  stop(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const scripts = new Map([
+  ['/htmx2.js', readFileSync(`${root}node_modules/htmx.org/dist/htmx.js`)],
+  ['/htmx4.js', readFileSync(`${root}node_modules/htmx4/dist/htmx.js`)],
+  ['/gip-htmx.js', readFileSync(`${root}clients/htmx/dist/gip-htmx.js`)],
+])
+
+export async function createStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'gip-htmx-'))
+  const photos = new Map([1, 2, 3, 4, 5, 6].map((seed) => [String(seed), makePhoto(300, 200, seed)]))
+  const server = createServer((request, response) => answer(stage, photos, request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const proxy = await startProxy()
+  const settings = { folder, publicURL: proxy.origin, sources: [`${origin}/photos/`] }
+  const gip = await serve(settings)
+  proxy.target = gip.address
+  const stage: Stage = {
+    origin,
+    proxy,
+    name: /data-site="([^"]+)"/.exec(sign(settings, '--tag'))![1]!,
+    asked: [],
+    headers: new Map(),
+    pages: new Map(),
+    policy: undefined,
+    async reset() {
+      await proxy.become('pass')
+      proxy.configMode = undefined
+      proxy.images.length = 0
+      stage.asked.length = 0
+      stage.pages.clear()
+      stage.headers.clear()
+      stage.policy = undefined
+    },
+    async stop() {
+      server.closeAllConnections()
+      await Promise.all([gip.stop(), proxy.stop(), new Promise((resolve) => server.close(resolve))])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return stage
+}
+
+/** `/photos/1.png`, `/photos/1-anything.png`: addresses of one photo. */
+function answer(stage: Stage, photos: ReadonlyMap<string, Buffer>, request: IncomingMessage, response: ServerResponse): void {
+  const path = (request.url ?? '/').replace(/\?.*/, '')
+  stage.headers.set(path, request.headers)
+  const send = (type: string, body: string | Buffer, more = {}): void =>
+    void response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...more }).end(body)
+  if (request.headers['sec-fetch-dest'] === 'image' && path !== '/favicon.ico') stage.asked.push(request.url!)
+  const photo = photos.get(/^\/photos\/(\d)[^/]*\.png$/.exec(path)?.[1] ?? '')
+  const page = stage.pages.get(path)
+  const script = scripts.get(path)
+  if (photo) send('image/png', photo)
+  else if (script) send('text/javascript', script)
+  else if (path === '/events') send('text/event-stream', `data: ${page}\n\n`)
+  else if (page !== undefined) send('text/html; charset=utf-8', page, stage.policy ? { 'content-security-policy': stage.policy } : {})
+  else response.writeHead(404).end()
+}
+
+/** A page that has htmx and gip, around what a test puts into it. */
+export function pageOf({ proxy, name }: Stage, version: number, body: string, attributes = ''): string {
+  return `<!doctype html><html><head><meta charset="utf-8"><title>A site</title>
+<script src="/htmx${version}.js"></script>
+<script src="/gip-htmx.js" data-endpoint="${proxy.origin}" data-site="${name}"></script>
+</head><body hx-ext="gip" ${attributes}>${body}</body></html>`
+}
