@@ -1,5 +1,4 @@
 import type { Attributes, Style } from '@gip4all/core'
-import { definedOf } from './defined.ts'
 
 /**
  * Sets the attributes on an element, in their order. Those that are as they should be stay untouched:
@@ -8,20 +7,17 @@ import { definedOf } from './defined.ts'
 export function apply(img: HTMLImageElement, attributes: Attributes, last: Attributes | undefined): void {
   const { style, ...others } = attributes
   const gone = Object.keys(last ?? {}).filter((name) => !(name in attributes))
-  for (const name of gone) {
-    // A srcset that is only taken away leaves its density behind in Chromium.
-    if (name === 'srcset') img.srcset = ''
-    img.removeAttribute(name)
-  }
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined) img.removeAttribute(name)
     else if (img.getAttribute(name) !== String(value)) img.setAttribute(name, String(value))
   }
+  for (const name of gone) img.removeAttribute(name)
   applyStyle(img.style, style, last?.style)
 }
 
 /** Property by property: a CSP may forbid style attributes, and the page may have styles of its own there. */
 function applyStyle(declared: CSSStyleDeclaration, style: Style = {}, last: Style = {}): void {
   const gone = Object.keys(last).map((name) => [name, ''])
-  Object.assign(declared, Object.fromEntries(gone), definedOf(style))
+  const next = Object.entries(style).map(([name, value]) => [name, value ?? ''])
+  Object.assign(declared, Object.fromEntries([...gone, ...next]))
 }

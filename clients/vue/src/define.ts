@@ -1,9 +1,10 @@
-import { defineComponent, getCurrentInstance, h, inject, onMounted, shallowRef, ssrContextKey, type ComponentPublicInstance, type VNode } from 'vue'
+import { defineComponent, getCurrentInstance, h, inject, shallowRef, ssrContextKey, watchEffect, type ComponentPublicInstance, type Ref, type VNode } from 'vue'
 import type { Attributes } from '@gip4all/core'
 import { configOf, useContext } from './context.ts'
-import { definedOf } from './defined.ts'
+import { withoutEmpty } from './empty.ts'
 import { createFallback, type Build, type Failure } from './fallback.ts'
-import { MARKER, replay } from './marker.ts'
+import { MARKER } from './marker.ts'
+import { watch } from './watch.ts'
 
 /** How a component makes its image of its props and attributes. */
 export interface Plan {
@@ -14,7 +15,7 @@ export interface Plan {
 
 /** What is bound to an `<img>`: its attributes, in order, and how it is followed. */
 export interface Bound extends Attributes {
-  readonly ref: (img: unknown) => void
+  readonly ref: Ref<HTMLImageElement | null>
   readonly onLoad: (event: Event) => void
   readonly onError: (event: Event) => void
 }
@@ -57,23 +58,25 @@ export function defineImage<P>(name: string, props: object, plan: (props: object
     setup(props, { attrs, emit, expose, slots }) {
       const context = useContext()
       const imgEl = shallowRef<HTMLImageElement | null>(null)
-      const { choose, fail } = createFallback(emit, () => props.fallback !== false)
+      const isWanted = (): boolean => props.fallback !== false
+      const { choose, fail } = createFallback(emit, isWanted)
       const following = {
-        ref: (img: unknown) => void (imgEl.value = img as HTMLImageElement | null),
+        ref: imgEl,
         onLoad: (event: Event) => emit('load', event),
         onError: (event: Event) => void fail(imgEl.value!, event),
         // Every server render provides its context, and no browser does.
-        ...(inject<unknown>(ssrContextKey, undefined) && context.marker !== false ? MARKER : {}),
+        ...(inject<object | undefined>(ssrContextKey, undefined) && context.marker !== false && MARKER),
       }
       // Only what is hydrated has its element before it is mounted.
-      if (getCurrentInstance()!.vnode.el) onMounted(() => imgEl.value && replay(imgEl.value))
+      const isHydrated = Boolean(getCurrentInstance()!.vnode.el)
+      watchEffect((onCleanup) => imgEl.value && onCleanup(watch(imgEl.value, isWanted, isHydrated)))
       expose({ imgEl })
       return () => {
         const { build, root } = plan(props, attrs)
         const { sources, img } = choose(build, configOf(context))
-        const attributes: Bound = definedOf({ ...following, ...img })
-        const image = slots['default']?.({ attributes }) ?? h('img', { ...attributes })
-        return root ? h('picture', definedOf(root), [...sources.map((source) => h('source', { ...source })), image]) : image
+        const attributes: Bound = withoutEmpty({ ...following, ...img })
+        const image = slots['default']?.({ attributes }) ?? h('img', attributes as object)
+        return root ? h('picture', withoutEmpty(root), [...sources.map((source) => h('source', source as object)), image]) : image
       }
     },
   }) as unknown as ImageComponent<P>

@@ -1,10 +1,11 @@
-import { shallowRef, watchEffect, type ComponentInternalInstance, type DirectiveBinding, type ObjectDirective, type WatchStopHandle } from 'vue'
+import { shallowRef, watchEffect, type ComponentInternalInstance, type DirectiveBinding, type ObjectDirective } from 'vue'
 import { attrs, type Attributes, type Props } from '@gip4all/core'
 import { apply } from './apply.ts'
 import { configOf, useContext, type GipContext } from './context.ts'
-import { definedOf } from './defined.ts'
+import { withoutEmpty } from './empty.ts'
 import { createFallback, type Build } from './fallback.ts'
-import { MARKER, replay } from './marker.ts'
+import { MARKER } from './marker.ts'
+import { watch } from './watch.ts'
 
 /** The event that a raw `<img>` gets, and its ancestors, once the original comes in its place; its detail is a `Failure`. */
 export const FALLBACK_EVENT = 'gip:fallback'
@@ -30,7 +31,7 @@ export const vGip: ObjectDirective<HTMLImageElement, Props> = {
   unmounted: (img) => images.get(img)?.stop(),
   getSSRProps({ value, instance }) {
     const context = contextOf(instance)
-    return { ...(context.marker !== false && MARKER), ...definedOf(attrs(configOf(context), value)) }
+    return { ...(context.marker !== false && MARKER), ...withoutEmpty(attrs(configOf(context), value)) }
   },
 }
 
@@ -45,13 +46,14 @@ function follow(img: HTMLImageElement, value: Props, context: GipContext): Follo
   const report = (event: 'error' | 'fallback', detail: object): void => {
     if (event === 'fallback') img.dispatchEvent(new CustomEvent(FALLBACK_EVENT, { detail, bubbles: true }))
   }
-  const { choose, fail } = createFallback(report, () => props.value.fallback !== false)
+  const isWanted = (): boolean => props.value.fallback !== false
+  const { choose, fail } = createFallback(report, isWanted)
   const onError = (event: Event): void => {
     if (fail(img, event)) event.stopImmediatePropagation()
   }
   const build: Build = (config) => ({ sources: [], img: attrs(config, props.value) })
   let last: Attributes | undefined
-  let unwatch: WatchStopHandle | undefined
+  const stops: (() => void)[] = []
   const render = (): void => {
     const next = choose(build, configOf(context)).img
     apply(img, next, last)
@@ -61,11 +63,11 @@ function follow(img: HTMLImageElement, value: Props, context: GipContext): Follo
   const isHydrated = img.parentNode !== null
   img.addEventListener('error', onError)
   return {
-    start: () => void (unwatch = watchEffect(render)),
-    check: () => isHydrated && replay(img),
+    start: () => void stops.push(watchEffect(render)),
+    check: () => void stops.push(watch(img, isWanted, isHydrated)),
     show: (next) => void (props.value = next),
     stop() {
-      unwatch?.()
+      for (const end of stops) end()
       img.removeEventListener('error', onError)
     },
   }

@@ -38,7 +38,7 @@ export function createFallback(report: Report, isWanted: () => boolean): Fallbac
     choose(build, config) {
       const picture = build(config)
       current = [...picture.sources, picture.img].map(({ srcset }) => srcset) + picture.img.src
-      return failed.value === current ? build(undefined) : picture
+      return failed.value === current ? endOn(build(undefined)) : picture
     },
     fail(img, event) {
       const src = img.getAttribute(MARK)
@@ -54,4 +54,12 @@ export function createFallback(report: Report, isWanted: () => boolean): Fallbac
       return true
     },
   }
+}
+
+/**
+ * Names, behind `src`, what the image may lose: Chromium asks the backend again where `srcset` or
+ * `sizes` is gone before the original is there.
+ */
+function endOn({ sources, img }: Picture): Picture {
+  return { sources, img: { ...img, srcset: img.srcset, sizes: img.sizes } }
 }

@@ -29,7 +29,7 @@ function withDirective(props: Props): Component {
 
 test('the marker is there unless the app says no, and gip shows through a slot', async () => {
   const { config, props } = CASES[0]!
-  expect(await render(config, componentOf(props), true)).toContain('onerror="this.setAttribute(&#39;data-error&#39;,1)"')
+  expect(await render(config, componentOf(props), true)).toContain('onerror="this.dataset.error=1"')
   expect(await render(config, withDirective(props), true)).toContain('onerror=')
   expect(await render(config, componentOf(props), false)).not.toContain('onerror')
   expect(await render(config, { render: () => h('p') }, true)).toBe('<p></p>')

@@ -27,8 +27,8 @@ function markup(element: Element): Markup {
   return Object.fromEntries([...element.attributes].map(({ name, value }) => [name, name === 'style' ? value.replace(/;$/, '') : value]))
 }
 
-/** As HTML has it: everything is text, and listeners are none of it. */
+/** As HTML has it: everything is text, and neither a ref nor listeners are any of it. */
 export function textOf(attributes: object): Markup {
-  const there = Object.entries(attributes).filter(([, value]) => value !== undefined && typeof value !== 'function')
+  const there = Object.entries(attributes).filter(([name, value]) => value !== undefined && typeof value !== 'function' && name !== 'ref')
   return Object.fromEntries(there.map(([name, value]) => [name, name === 'style' ? styleText(value) : String(value)]))
 }

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { parseConfig, type Config } from '@gip4all/core'
-import { gip, GipImage, GipPicture, vGip } from '@gip4all/vue'
+import { GipImage, GipPicture, gip as plugin, vGip } from '@gip4all/vue'
 import type { Stage } from '../../../../sw/test/browser/stage.ts'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /** The newest Vue, and the oldest that the package is for. */
-export const VERSIONS = { '3.5': 'vue', '3.3': 'vue33' } as const
-export type Version = keyof typeof VERSIONS
+const VERSIONS = { '3.5': 'vue', '3.3': 'vue33' } as const
+type Version = keyof typeof VERSIONS
 
 /** The photos of the page; each is shown in another way. */
 export const SHOWN = ['/photos/1.png', '/photos/2.png', '/photos/4.png', '/photos/5.jpg']
@@ -44,22 +44,23 @@ window.start = () => mount(createApp)
 /** As a server answers it: compiled for servers, as Vue's tools do. */
 function render(config: Config): Promise<string> {
   const setup = () => ({ on: { one: {}, two: {}, four: {}, five: {} }, four: FOUR })
-  return renderToString(createSSRApp({ components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: TEMPLATE }).use(gip, config))
+  return renderToString(createSSRApp({ components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: TEMPLATE }).use(plugin, config))
 }
 
 /** Gives the site its pages, for a version of Vue in the browser. */
-export async function addPages({ site, proxy }: Stage, version: Version): Promise<void> {
+export async function addPages({ site, gip }: Stage, version: Version): Promise<void> {
   addScript('/vue.js', `${root}node_modules/${VERSIONS[version]}/dist/vue.esm-browser.js`)
   for (const name of ['core', 'vue']) addScripts(`/${name}`, `${root}clients/${name}/dist/esm`)
   site.files.set('/page.js', { type: 'text/javascript', body: SCRIPT })
 
   const name = /site:"([^"]+)"/.exec(site.shim)?.[1]
-  const answer = await fetch(`${proxy.origin}/s/${name}/config.json`)
+  const answer = await fetch(`${gip.address.origin}/s/${name}/config.json`)
   const config: Config = { ...parseConfig(await answer.json())!, base: `${site.origin}/` }
-  site.files.set('/empty', { type: 'text/html', body: pageOf(config, '') })
+  const headers = { 'content-security-policy': "img-src 'self' data:" }
+  const empty = { type: 'text/html', body: pageOf(config, '') }
   const rendered = { type: 'text/html', body: pageOf(config, await render(config)) }
-  site.files.set('/rendered', rendered)
-  site.files.set('/strict', { ...rendered, headers: { 'content-security-policy': "img-src 'self' data:" } })
+  site.files.set('/empty', empty).set('/strict/empty', { ...empty, headers })
+  site.files.set('/rendered', rendered).set('/strict', { ...rendered, headers })
 
   function addScript(path: string, file: string): void {
     site.files.set(path, { type: 'text/javascript', body: readFileSync(file) })
