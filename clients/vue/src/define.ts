@@ -1,4 +1,4 @@
-import { defineComponent, getCurrentInstance, h, inject, shallowRef, ssrContextKey, watchEffect, type ComponentPublicInstance, type Ref, type VNode } from 'vue'
+import { defineComponent, getCurrentInstance, h, inject, onBeforeUnmount, onMounted, shallowRef, ssrContextKey, type ComponentPublicInstance, type Ref, type VNode } from 'vue'
 import type { Attributes } from '@gip4all/core'
 import { configOf, useContext } from './context.ts'
 import { withoutEmpty } from './empty.ts'
@@ -69,7 +69,8 @@ export function defineImage<P>(name: string, props: object, plan: (props: object
       }
       // Only what is hydrated has its element before it is mounted.
       const isHydrated = Boolean(getCurrentInstance()!.vnode.el)
-      watchEffect((onCleanup) => imgEl.value && onCleanup(watch(imgEl.value, isWanted, isHydrated)))
+      // Hooks and no effect: what the events change must not run it again.
+      onMounted(() => imgEl.value && onBeforeUnmount(watch(imgEl.value, isWanted, isHydrated)))
       expose({ imgEl })
       return () => {
         const { build, root } = plan(props, attrs)
