@@ -36,6 +36,8 @@ func samples() []script {
 		{code: `export { thumbhashURI } from "@gip4all/core/thumbhash"`, out: ".cache/size/core-thumbhash.js"},
 		{code: `export { GipProvider, Image, Picture } from "@gip4all/react/client"`, out: ".cache/size/react.js"},
 		{code: `export { Image } from "@gip4all/react"`, out: ".cache/size/react-server.js"},
+		{code: `export { gip, GipImage, GipPicture } from "@gip4all/vue"`, out: ".cache/size/vue.js"},
+		{code: `export { gip, vGip } from "@gip4all/vue"`, out: ".cache/size/vue-directive.js"},
 		{code: `export { register } from "@gip4all/htmx"`, out: ".cache/size/htmx.js"},
 	}
 }

@@ -22,6 +22,7 @@ func libraries() []library {
 		{name: "core", entries: []string{"index.ts", "parts.ts", "sign.ts", "blurhash.ts", "thumbhash.ts"}},
 		{name: "vanilla", entries: []string{"index.ts"}},
 		{name: "react", entries: []string{"index.ts", "client.ts"}},
+		{name: "vue", entries: []string{"index.ts", "nuxt-provider.ts"}},
 		{name: "htmx", entries: []string{"index.ts"}},
 	}
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import { until } from './stage.ts'
 
@@ -39,16 +39,17 @@ export const engines: readonly Engine[] = [
 
 async function startChromium(): Promise<Session> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-  const page = await browser.newPage()
+  return { driver: drive(await browser.newPage()), stop: () => browser.close() }
+}
+
+/** Drives one page of Chromium: a test of many pages starts the browser once. */
+export function drive(page: Page): Driver {
   return {
-    driver: {
-      open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
-      run: (body) => page.evaluate(`(() => { ${body} })()`),
-      shoot: async (path) => void (await page.screenshot({ path })),
-      print: () => page.emulateMedia({ media: 'print' }),
-      screen: () => page.emulateMedia({ media: null }),
-    },
-    stop: () => browser.close(),
+    open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
+    run: (body) => page.evaluate(`(() => { ${body} })()`),
+    shoot: async (path) => void (await page.screenshot({ path })),
+    print: () => page.emulateMedia({ media: 'print' }),
+    screen: () => page.emulateMedia({ media: null }),
   }
 }
 

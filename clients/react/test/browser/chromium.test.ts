@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
-import type { Driver } from '../../../../sw/test/browser/engines.ts'
+import { drive, type Driver } from '../../../../sw/test/browser/engines.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
 import { expectHydrated, expectOriginals, FAILURES, prepare } from './failures.ts'
 import { startPages, type Pages } from './pages.ts'
@@ -39,12 +39,7 @@ describe.each([17, 18, 19])('React %i', (version) => {
   /** No cache: the page before has shown the same images. */
   async function newDriver(): Promise<Driver> {
     context = await browser.newContext()
-    const page = await context.newPage()
-    return {
-      open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
-      run: (body) => page.evaluate(`(() => { ${body} })()`),
-      shoot: async (path) => void (await page.screenshot({ path })),
-    }
+    return drive(await context.newPage())
   }
 
   test('takes over what a server rendered, without a mismatch', () => expectHydrated(driver, stage, pages))

@@ -1,0 +1,65 @@
+import { shallowRef } from 'vue'
+import { MARK, type Config, type Picture } from '@gip4all/core'
+
+/** An image that could not be had through gip. */
+export interface Failure {
+  /** The original, which is shown from now on. */
+  readonly src: string
+  /** The address that failed. */
+  readonly failed: string
+}
+
+/** Who is told what became of an image. */
+export interface Report {
+  /** Not even the original could be shown, or the page wants no fallback. */
+  (event: 'error', payload: Event): void
+  (event: 'fallback', payload: Failure): void
+}
+
+/** The fallback of one image. */
+export interface Fallback {
+  /** What is to be shown now: as the config has it, or the originals if that has failed. */
+  choose(build: Build, config: Config | undefined): Picture
+  /** Takes the element's error event; true where the original comes in the image's place. */
+  fail(img: HTMLImageElement, event: Event): boolean
+}
+
+/** Computes an image for a config. */
+export type Build = (config: Config | undefined) => Picture
+
+/**
+ * Remembers the addresses that failed, not that something did: the same ones are never asked for
+ * again however often the page renders, and new ones are a new chance.
+ */
+export function createFallback(report: Report, isWanted: () => boolean): Fallback {
+  const failed = shallowRef<string>()
+  let current: string
+  return {
+    choose(build, config) {
+      const picture = build(config)
+      current = [...picture.sources, picture.img].map(({ srcset }) => srcset) + picture.img.src
+      return failed.value === current ? endOn(build(undefined)) : picture
+    },
+    fail(img, event) {
+      const src = img.getAttribute(MARK)
+      if (!src || !isWanted()) {
+        report('error', event)
+        return false
+      }
+      // The original may be chosen and not yet rendered: an event that comes between is none of its own.
+      if (failed.value !== current) {
+        failed.value = current
+        report('fallback', { src, failed: img.currentSrc })
+      }
+      return true
+    },
+  }
+}
+
+/**
+ * Names, behind `src`, what the image may lose: Chromium asks the backend again where `srcset` or
+ * `sizes` is gone before the original is there.
+ */
+function endOn({ sources, img }: Picture): Picture {
+  return { sources, img: { ...img, srcset: img.srcset, sizes: img.sizes } }
+}

@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import type { Driver } from '../../../../sw/test/browser/engines.ts'
+import type { Mood } from '../../../../sw/test/browser/proxy.ts'
+import { HEIGHT, until, WIDTH, type Stage } from '../../../../sw/test/browser/stage.ts'
+import { SHOWN } from './site.ts'
+
+/** When Vue comes: at once to what a server rendered, to that when every image has had its event, or alone. */
+export type Moment = 'hydrated at once' | 'hydrated late' | 'mounted'
+
+/** An image as it is shown now. */
+interface Seen {
+  readonly src: string
+  readonly complete: boolean
+  readonly pixels: string
+  readonly ratio: number
+}
+
+const SEE = `return [...document.images].map((img) => {
+  const { width, height } = img.getBoundingClientRect()
+  return { src: img.currentSrc, complete: img.complete, pixels: img.naturalWidth + 'x' + img.naturalHeight, ratio: width / height }
+})`
+
+const see = (driver: Driver) => driver.run(SEE) as Promise<readonly Seen[]>
+const told = (driver: Driver) => driver.run('return [...window.told].sort()') as Promise<readonly string[]>
+const warned = (driver: Driver) => driver.run('return window.warned') as Promise<readonly string[]>
+
+/** The pages whose policy blocks the backend. */
+const STRICT: Readonly<Record<Moment, string>> = { 'hydrated at once': '/strict', 'hydrated late': '/strict', mounted: '/strict/empty' }
+
+/** Opens the page, and lets Vue come at its moment. */
+async function open(driver: Driver, stage: Stage, moment: Moment, path = moment === 'mounted' ? '/empty' : '/rendered'): Promise<void> {
+  stage.site.seen.length = 0
+  stage.proxy.images.length = 0
+  await driver.open(stage.site.origin + path)
+  await until('the page is ready', async () => driver.run('return Boolean(window.start)'))
+  if (moment === 'hydrated late') await until('every image has ended', async () => (await see(driver)).every(({ complete }) => complete))
+  await driver.run(moment === 'mounted' ? 'window.start()' : 'window.hydrate()')
+}
+
+/** Every image comes through gip: each is asked for once, each is told once, and Vue warns of nothing. */
+export async function expectGip(driver: Driver, stage: Stage, moment: Moment): Promise<void> {
+  await open(driver, stage, moment)
+  await until('every image was told', async () => (await told(driver)).length >= SHOWN.length)
+  expect(await told(driver)).toEqual(['five load', 'four load', 'one load', 'two load'])
+  expect(await warned(driver)).toEqual([])
+  expect(stage.site.seen, 'no original was asked for').toEqual([])
+  expect(stage.proxy.images).toHaveLength(SHOWN.length)
+  for (const { src, pixels } of await see(driver)) {
+    expect(src).toContain(`${stage.proxy.origin}/s/`)
+    expect(pixels).not.toBe('0x0')
+  }
+  expect(await driver.run("return document.querySelector('[onerror], [data-error]')")).toBeNull()
+}
+
+/** Every image becomes its original, in its own box: each is asked for once, and each failure is told once. */
+export async function expectOriginals(driver: Driver, stage: Stage, moment: Moment, fail: Mood | 'blocked'): Promise<void> {
+  if (fail !== 'blocked') await stage.proxy.become(fail)
+  await open(driver, stage, moment, fail === 'blocked' ? STRICT[moment] : undefined)
+  await expectMended(driver, stage)
+}
+
+async function expectMended(driver: Driver, stage: Stage): Promise<void> {
+  await until('every original is shown', async () => {
+    const seen = await see(driver)
+    const isOriginal = ({ src, complete, pixels }: Seen, i: number) => src === stage.site.origin + SHOWN[i] && complete && pixels === `${WIDTH}x${HEIGHT}`
+    return seen.length === SHOWN.length && seen.every(isOriginal)
+  })
+  const all = ['five', 'four', 'one', 'two'].flatMap((who) => [`${who} fallback`, `${who} load`])
+  await until('every load was told', async () => (await told(driver)).length >= all.length)
+  expect(await told(driver)).toEqual(all)
+  expect(await warned(driver)).toEqual([])
+  expect(stage.site.seen.toSorted(), 'each original was asked for once').toEqual(SHOWN)
+  // Five is measured by Chromium, which asks in turns for two widths while it is broken and nobody listens.
+  const asked = stage.proxy.images.map(({ path }) => path).filter((path) => !path.endsWith(SHOWN[3]!))
+  expect(asked, 'the backend once for each address').toEqual([...new Set(asked)])
+  for (const { ratio } of await see(driver)) expect(ratio).toBeCloseTo(WIDTH / HEIGHT)
+}
+
+/** A backend that hangs keeps its images waiting for as long as the browser does; then the originals come. */
+export async function expectPatience(driver: Driver, stage: Stage): Promise<void> {
+  await stage.proxy.become('hang')
+  await open(driver, stage, 'hydrated at once')
+  expect(await told(driver)).toEqual([])
+  await stage.proxy.become('down') // as a browser's own limit would end it
+  await expectMended(driver, stage)
+}
+
+/** Where nothing of an image can be shown, that is told as well, once, and nothing is asked for again. */
+export async function expectErrors(driver: Driver, stage: Stage): Promise<void> {
+  await stage.proxy.become('error')
+  for (const path of SHOWN) stage.site.files.set(path, { type: 'image/png', body: 'gone' })
+  await open(driver, stage, 'hydrated late')
+  const all = ['five', 'four', 'one', 'two'].flatMap((who) => [`${who} error`, `${who} fallback`])
+  await until('every error was told', async () => (await told(driver)).length >= all.length)
+  expect(await told(driver)).toEqual(all)
+  expect(stage.site.seen.toSorted()).toEqual(SHOWN)
+  for (const path of SHOWN) stage.site.files.delete(path)
+}
