@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Gip4all\Purge;
 
+use Gip4all\Hooks\Safely;
 use Gip4all\Options;
 use Gip4all\Pure\File_Name;
 use Gip4all\Site;
@@ -54,9 +55,13 @@ final class Purger {
 	 * @param mixed $id Its number.
 	 */
 	public static function changed( $id ): void {
-		if ( self::possible() && wp_attachment_is_image( (int) $id ) ) {
-			self::note( (string) get_post_meta( (int) $id, '_wp_attached_file', true ) );
-		}
+		Safely::call(
+			static function () use ( $id ) {
+				if ( self::possible() && wp_attachment_is_image( (int) $id ) ) {
+					self::note( (string) get_post_meta( (int) $id, '_wp_attached_file', true ) );
+				}
+			}
+		);
 	}
 
 	/**
@@ -68,12 +73,14 @@ final class Purger {
 	 * @return mixed
 	 */
 	public static function metadata( $meta, $id = 0 ) {
-		if ( self::possible() && is_array( $meta ) ) {
-			$before = get_post_meta( (int) $id, '_wp_attachment_metadata', true );
-			foreach ( is_array( $before ) ? array( $before, $meta ) : array() as $known ) {
-				self::note( is_string( $known['file'] ?? null ) ? $known['file'] : '' );
+		Safely::call(
+			static function () use ( $meta, $id ) {
+				$before = self::possible() && is_array( $meta ) ? get_post_meta( (int) $id, '_wp_attachment_metadata', true ) : null;
+				foreach ( is_array( $before ) ? array( $before, $meta ) : array() as $known ) {
+					self::note( is_string( $known['file'] ?? null ) ? $known['file'] : '' );
+				}
 			}
-		}
+		);
 		return $meta;
 	}
 
