@@ -101,7 +101,7 @@ final class Sanitizer {
 			return array_merge( $wanted, array_diff_key( array_intersect_key( $checked, $wanted ), $fixed ) );
 		} catch ( Invalid_Settings $mistake ) {
 			foreach ( Mistakes::of( $mistake ) as $name => $message ) {
-				add_settings_error( Options::NAME, 'gip4all-' . $name, $message );
+				add_settings_error( Options::NAME, 'gip4all-' . $name, esc_html( $message ) );
 				$wanted = array_key_exists( $name, $stored ) ? array_merge( $wanted, array( $name => $stored[ $name ] ) ) : array_diff_key( $wanted, array( $name => 0 ) );
 			}
 			return $wanted;

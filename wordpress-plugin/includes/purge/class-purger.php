@@ -22,7 +22,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Purger {
 
-	/** Prefixes sent for a request at most; more are many, and all images are few enough then. */
+	/** Prefixes that are sent for a request at most; more are many, and all images are few enough then. */
 	private const MOST = 20;
 
 	/**
@@ -97,9 +97,22 @@ final class Purger {
 		}
 		$folder = substr( $file, 0, (int) strrpos( '/' . $file, '/' ) );
 		foreach ( Site::folders() as $uploads ) {
-			$path = str_replace( array( '%2F', '%40' ), array( '/', '@' ), rawurlencode( $folder . $stem ) );
-			self::$changed[ trailingslashit( $uploads ) . $path ] = true;
+			foreach ( self::spelled( $folder . $stem ) as $path ) {
+				self::$changed[ trailingslashit( $uploads ) . $path ] = true;
+			}
 		}
+	}
+
+	/**
+	 * How pages may spell a path. The proxy knows each spelling as a source of its own.
+	 *
+	 * @param string $path Decoded.
+	 * @return string[]
+	 */
+	private static function spelled( string $path ): array {
+		$coded = str_replace( array( '%2F', '%40' ), array( '/', '@' ), rawurlencode( $path ) );
+		$typed = str_replace( array( '%21', '%24', '%26', '%27', '%28', '%29', '%2A', '%2B', '%2C', '%3A', '%3B', '%3D' ), array( '!', '$', '&', "'", '(', ')', '*', '+', ',', ':', ';', '=' ), $coded );
+		return array_unique( array( $path, $coded, $typed ) );
 	}
 
 	/**
