@@ -180,9 +180,9 @@ test('the service worker leads what scripts load through gip, and goes with the 
 
     if (end === 'option') configure(newest, rig.proxy.endpoint)
     else deactivate(newest)
-    await comeBackLater()
     // It unregisters beside the page, which must not keep it busy with view after view.
     await expect.poll(async () => {
+      await comeBackLater()
       await page.goto(address, { waitUntil: 'load' })
       await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0, undefined, { timeout: 5000 }).catch(() => undefined)
       return workers()
