@@ -184,6 +184,8 @@ test('the service worker leads what scripts load through gip, and goes with the 
     await expect.poll(async () => {
       await comeBackLater()
       await page.goto(address, { waitUntil: 'load' })
+      // Images that a browser still has in memory do not wake a worker up; a new one does.
+      await loaded(`${image}?wake=${Math.random()}`)
       await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0, undefined, { timeout: 5000 }).catch(() => undefined)
       return workers()
     }, { timeout: 60_000 }).toBe(0)

@@ -9,8 +9,11 @@
 
 $rig_mood = '';
 $rig_path = $_SERVER['REQUEST_URI'];
+$rig_name = strrchr( $rig_path, '/' );
+// A source is written out, or in base64.
+$rig_source = rawurldecode( $rig_path ) . base64_decode( strtr( substr( $rig_name, 1 ), '-_', '+/' ) );
 foreach ( glob( getenv( 'RIG_MOODS' ) . '/*' ) as $rig_file ) {
-	if ( false !== strpos( rawurldecode( $rig_path ), '://' . basename( $rig_file ) . '/' ) ) {
+	if ( false !== strpos( $rig_source, '://' . basename( $rig_file ) . '/' ) ) {
 		$rig_mood = trim( (string) @file_get_contents( $rig_file ) );
 	}
 }
