@@ -16,7 +16,7 @@ NODE_MODULES := $(if $(shell command -v npm),node_modules/.package-lock.json)
 
 export CGO_CFLAGS_ALLOW := -Xpreprocessor
 
-.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress test-wordpress-live plugin-zip lint lint-wordpress fmt bench bench-servers bench-page bench-micro bench-wordpress compare contact-sheet goldens clean
+.PHONY: help setup build bundle packages run test test-fast test-go test-ts test-imgproxy test-browser test-wordpress test-wordpress-core test-wordpress-live plugin-zip lint lint-wordpress fmt bench bench-servers bench-page bench-micro bench-wordpress compare contact-sheet goldens clean
 
 help: ## print every target with its purpose
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,18 +64,18 @@ WORDPRESS_RIG := wordpress-plugin/tests/rig/rig.sh
 WORDPRESS_PARSERS := wp68 wp71
 WORDPRESS_RELEASES := wp61 $(WORDPRESS_PARSERS)
 
-test-wordpress: .cache/wordpress/ready ## test the WordPress plugin's core on the HTML parsers of two releases
+test-wordpress: test-wordpress-core test-wordpress-live ## test the WordPress plugin: its core alone, then its archive on running sites
+
+test-wordpress-core: .cache/wordpress/ready ## test the plugin's core on the HTML parsers of two releases
 	@find wordpress-plugin -name '*.php' -print0 | xargs -0 -n 1 php -l | { grep -v '^No syntax errors' && exit 1 || true; }
 	@set -e; for release in $(WORDPRESS_PARSERS); do \
 	  GIP4ALL_WP=$$($(WORDPRESS_RIG) where $$release) phpunit -c wordpress-plugin/tests/phpunit.xml; done
 
 test-wordpress-live: build plugin-zip .cache/wordpress/ready node_modules/.package-lock.json .cache/apt-browsers ## test the plugin's archive on running sites of three releases, with gip and Chromium
-	@trap '$(WORDPRESS_RIG) down' EXIT; set -e; \
-	$(WORDPRESS_RIG) up; $(WORDPRESS_RIG) plugin .cache/gip4all.zip; \
-	GIP4ALL_RIG=$$($(WORDPRESS_RIG) json) phpunit -c wordpress-plugin/tests/live.xml; \
-	GIP4ALL_RIG=$$($(WORDPRESS_RIG) json) npm run --silent test:wordpress
+	@trap '$(WORDPRESS_RIG) down' EXIT; set -e; $(WORDPRESS_RIG) up; $(WORDPRESS_RIG) plugin .cache/gip4all.zip; \
+	wordpress-plugin/tests/live.sh $$($(WORDPRESS_RIG) json)
 
-plugin-zip: ## make .cache/gip4all.zip, the WordPress plugin as it is installed
+plugin-zip: .cache/wordpress/ready ## make .cache/gip4all.zip, the WordPress plugin as it is installed
 	wordpress-plugin/zip.sh .cache/gip4all.zip
 
 lint-wordpress: .cache/wordpress/ready ## php -l on every file of the plugin, and phpcs by the rules that can be had

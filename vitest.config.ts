@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['clients/*/test/*.test.ts', 'sw/test/unit/**/*.test.ts'],
+          include: ['clients/*/test/*.test.ts', 'sw/test/unit/**/*.test.ts', 'wordpress-plugin/tests/script/*.test.ts'],
         },
       },
       ...reacts.map(({ name, alias }) => ({

@@ -5,7 +5,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 archive=$(realpath -m "$1")
 mkdir -p "$(dirname "$archive")"
 cd "$here"
-# What is installed is listed, so that nothing gets in because nobody left it out.
+# What is installed is listed, so that nothing gets in because nobody left it out;
+# hidden files and other kinds are not.
 php -r '
 $archive = new ZipArchive();
 $archive->open( $argv[1], ZipArchive::CREATE | ZipArchive::OVERWRITE ) || exit( "cannot write $argv[1]\n" );
@@ -20,6 +21,7 @@ foreach ( array_slice( $argv, 2 ) as $part ) {
 	}
 }
 sort( $files );
+$files = preg_grep( "~(?:\A|/)\.~", $files, PREG_GREP_INVERT );
 foreach ( preg_grep( "~\.(?:php|js|css|txt|pot|po|mo)\z~", $files ) as $file ) {
 	$archive->addFile( $file, "gip4all/$file" );
 	$archive->setMtimeName( "gip4all/$file", 315532800 );

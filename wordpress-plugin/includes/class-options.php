@@ -81,7 +81,7 @@ final class Options {
 			Settings::from( self::chosen() );
 			return array();
 		} catch ( Invalid_Settings $mistake ) {
-			return $mistake->mistakes();
+			return Mistakes::of( $mistake );
 		}
 	}
 

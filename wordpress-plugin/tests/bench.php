@@ -1,6 +1,6 @@
 <?php
 /**
- * How long a page takes: 100 kB with 100 images of ours, on both engines, as the best of many
+ * How long a page takes: 100 kB with 100 URLs of ours, on both engines, as the best of many
  * rounds (what the code costs when the machine leaves it alone), and as a ratio to the page's own
  * time: GIP4ALL_PAGE_MS, else 50 ms, which a warm page of a plain site takes.
  *
@@ -36,6 +36,27 @@ function gip4all_page(): string {
 	return '<!DOCTYPE html><html><head>' . $style . '</head><body>' . str_repeat( $image . $fill, 20 ) . '</body></html>';
 }
 
+/**
+ * How much longer ten times as much takes.
+ *
+ * @param callable $work  Takes a text.
+ * @param string   $piece Repeated.
+ * @param string   $end   Comes last.
+ */
+function gip4all_growth( callable $work, string $piece, string $end ): float {
+	$times = array();
+	foreach ( array( 4000, 40000 ) as $count ) {
+		$best = INF;
+		for ( $i = 0; $i < 5; $i++ ) {
+			$time = hrtime( true );
+			$work( str_repeat( $piece, $count ) . $end );
+			$best = min( $best, hrtime( true ) - $time );
+		}
+		$times[] = $best;
+	}
+	return $times[1] / $times[0];
+}
+
 $gip4all_html = gip4all_page();
 $gip4all_page = (float) ( getenv( 'GIP4ALL_PAGE_MS' ) ? getenv( 'GIP4ALL_PAGE_MS' ) : 50 );
 printf( "%d kB, %d tags, %d URLs of ours\n", strlen( $gip4all_html ) / 1000, substr_count( $gip4all_html, '<' ), substr_count( $gip4all_html, GIP4ALL_OF_IMAGE ) );
@@ -47,4 +68,12 @@ foreach ( array( new Processor_Starts(), new Scanner_Starts() ) as $gip4all_engi
 		$gip4all_best = min( $gip4all_best, ( hrtime( true ) - $gip4all_time ) / 1e6 );
 	}
 	printf( "%-17s %.2f ms, %.1f %% of a page of %g ms\n", substr( (string) strrchr( get_class( $gip4all_engine ), '\\' ), 1 ), $gip4all_best, 100 * $gip4all_best / $gip4all_page, $gip4all_page );
+}
+
+echo "\nPages made to be slow: how much longer ten times as much takes; 10 is in proportion.\n";
+foreach ( Slow_Pages::pieces( GIP4ALL_OF_IMAGE ) as $gip4all_name => list( $gip4all_piece, $gip4all_end ) ) {
+	printf( "%-17s %5.1f\n", $gip4all_name, gip4all_growth( array( Stage::rewriter( new Scanner_Starts() ), 'rewrite' ), $gip4all_piece, $gip4all_end ) );
+}
+foreach ( Slow_Pages::backs() as $gip4all_piece ) {
+	printf( "back, %-11s %5.1f\n", substr( $gip4all_piece, -11 ), gip4all_growth( array( Stage::reverser(), 'reverse' ), $gip4all_piece, '' ) );
 }

@@ -12,6 +12,7 @@ define( 'ABSPATH', __DIR__ . '/' );
 
 require __DIR__ . '/../includes/autoload.php';
 require __DIR__ . '/class-library.php';
+require __DIR__ . '/class-slow-pages.php';
 require __DIR__ . '/class-stage.php';
 
 $gip4all_api = getenv( 'GIP4ALL_WP' ) . '/wp-includes/html-api';

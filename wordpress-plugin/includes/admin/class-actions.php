@@ -17,7 +17,8 @@ use Gip4all\Purge\Purger;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Each asks for its nonce and the capability, does its work and goes back to the page.
+ * Each asks for its nonce and the capability, does its work and goes back to the page. WordPress
+ * prints what is said there as it is, so it is escaped here.
  */
 final class Actions {
 
@@ -37,7 +38,7 @@ final class Actions {
 		self::allow( 'gip4all_test' );
 		$result = Probe::run( true );
 		State::keep( $result );
-		add_settings_error( Options::NAME, 'gip4all-test', $result->message(), $result->passed() ? 'success' : 'error' );
+		add_settings_error( Options::NAME, 'gip4all-test', esc_html( $result->message() ), $result->passed() ? 'success' : 'error' );
 		self::back();
 	}
 
@@ -48,10 +49,10 @@ final class Actions {
 		self::allow( 'gip4all_purge' );
 		$removed = Purger::all();
 		if ( is_wp_error( $removed ) ) {
-			add_settings_error( Options::NAME, 'gip4all-purge', $removed->get_error_message() );
+			add_settings_error( Options::NAME, 'gip4all-purge', esc_html( $removed->get_error_message() ) );
 		} else {
 			/* translators: %s: a number. */
-			add_settings_error( Options::NAME, 'gip4all-purge', sprintf( _n( '%s image was purged.', '%s images were purged.', $removed, 'gip4all' ), number_format_i18n( $removed ) ), 'success' );
+			add_settings_error( Options::NAME, 'gip4all-purge', esc_html( sprintf( _n( '%s image was purged.', '%s images were purged.', $removed, 'gip4all' ), number_format_i18n( $removed ) ) ), 'success' );
 		}
 		self::back();
 	}

@@ -35,7 +35,7 @@ final class Preview {
 		if ( null === $site ) {
 			return array();
 		}
-		$source  = Probe::source();
+		$source  = Probe::source( $site );
 		$quality = $site->settings->number( 'quality' );
 		$format  = $site->settings->text( 'format' );
 		$options = array(

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Gip4all\Admin;
 
+use Gip4all\Mistakes;
 use Gip4all\Options;
 use Gip4all\Pure\Invalid_Settings;
 use Gip4all\Pure\Settings;
@@ -99,8 +100,8 @@ final class Sanitizer {
 			$checked = Settings::from( array_merge( $wanted, $fixed ) )->all();
 			return array_merge( $wanted, array_diff_key( array_intersect_key( $checked, $wanted ), $fixed ) );
 		} catch ( Invalid_Settings $mistake ) {
-			foreach ( $mistake->mistakes() as $name => $message ) {
-				add_settings_error( Options::NAME, 'gip4all-' . $name, $message );
+			foreach ( Mistakes::of( $mistake ) as $name => $message ) {
+				add_settings_error( Options::NAME, 'gip4all-' . $name, esc_html( $message ) );
 				$wanted = array_key_exists( $name, $stored ) ? array_merge( $wanted, array( $name => $stored[ $name ] ) ) : array_diff_key( $wanted, array( $name => 0 ) );
 			}
 			return $wanted;

@@ -110,9 +110,9 @@ final class Settings_Page {
 		$result = Probe::run( true );
 		State::keep( $result );
 		if ( $result->passed() ) {
-			add_settings_error( Options::NAME, 'gip4all-test', __( 'Settings saved.', 'gip4all' ) . ' ' . $result->message(), 'success' );
+			add_settings_error( Options::NAME, 'gip4all-test', esc_html( __( 'Settings saved.', 'gip4all' ) . ' ' . $result->message() ), 'success' );
 		} else {
-			add_settings_error( Options::NAME, 'gip4all-test', __( 'Settings saved, but the connection test failed, so images stay as they are.', 'gip4all' ) . ' ' . $result->message() );
+			add_settings_error( Options::NAME, 'gip4all-test', esc_html( __( 'Settings saved, but the connection test failed, so images stay as they are.', 'gip4all' ) . ' ' . $result->message() ) );
 		}
 	}
 

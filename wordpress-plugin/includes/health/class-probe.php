@@ -1,6 +1,6 @@
 <?php
 /**
- * Probe: fetches one image of this site through the proxy.
+ * Probe: fetches an image of this site through the proxy.
  *
  * @package Gip4all
  */
@@ -22,11 +22,18 @@ final class Probe {
 	/** Seconds after which a visitor would have given up. */
 	private const PATIENCE = 4;
 
+	/** Failures that can be one image's own: its file is gone, or broken. */
+	private const OF_IMAGE = array( 'missing', 'origin', 'image' );
+
+	/** Images tried at most, so that one that is gone does not switch a site off. */
+	private const IMAGES = 3;
+
 	/** Bytes read at most of an answer. */
 	private const LIMIT = 2097152;
 
 	/**
-	 * Looks; a second time where the first failure can be a hiccup.
+	 * Looks at an image, and at others if the failure can be its own; a second time where it can be a
+	 * hiccup.
 	 *
 	 * @param bool $patient Whether somebody waits for the answer who wants the proxy to work: then the
 	 *                      image may have to be made first. Visitors should not wait for that.
@@ -36,7 +43,25 @@ final class Probe {
 		if ( null === $site ) {
 			return new Result( 'unset', implode( '; ', Options::mistakes() ) );
 		}
-		$source = self::source();
+		$first = null;
+		foreach ( array_slice( self::sources( $site ), 0, self::IMAGES ) as $source ) {
+			$result = self::try( $site, $source, $patient );
+			$first  = $first ?? $result;
+			if ( ! in_array( $result->kind, self::OF_IMAGE, true ) ) {
+				return $result;
+			}
+		}
+		return $first;
+	}
+
+	/**
+	 * Looks at one image.
+	 *
+	 * @param Site   $site    The site.
+	 * @param string $source  The image's own URL.
+	 * @param bool   $patient As run() has it.
+	 */
+	private static function try( Site $site, string $source, bool $patient ): Result {
 		$url    = $site->builder->url( array( 'w' => 96, 'f' => 'jpeg' ), $source ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		$result = self::look( $url );
 		if ( in_array( $result->kind, array( 'server', 'connect' ), true ) || ( $patient && 'slow' === $result->kind ) ) {
@@ -48,10 +73,22 @@ final class Probe {
 	}
 
 	/**
-	 * URL of an image of this site: the newest photo, else one that WordPress itself brings.
+	 * URL of an image to show: the newest.
+	 *
+	 * @param Site $site The site.
 	 */
-	public static function source(): string {
-		$newest = get_posts(
+	public static function source( Site $site ): string {
+		return self::sources( $site )[0];
+	}
+
+	/**
+	 * URLs of images of this site: the newest, or one that WordPress itself brings.
+	 *
+	 * @param Site $site The site.
+	 * @return string[]
+	 */
+	private static function sources( Site $site ): array {
+		$newest  = get_posts(
 			array(
 				'post_type'        => 'attachment',
 				'post_mime_type'   => array( 'image/jpeg', 'image/png', 'image/webp' ),
@@ -61,14 +98,12 @@ final class Probe {
 				'suppress_filters' => true,
 			)
 		);
-		$site   = Site::current();
+		$sources = array();
 		foreach ( $newest as $id ) {
-			$url = (string) wp_get_attachment_url( $id );
-			if ( $site && null !== $site->rules->source( $url ) ) {
-				return (string) $site->rules->source( $url );
-			}
+			$sources[] = $site->rules->source( (string) wp_get_attachment_url( $id ) );
 		}
-		return includes_url( 'images/w-logo-blue.png' );
+		$sources = array_values( array_filter( $sources ) );
+		return $sources ? $sources : array( includes_url( 'images/w-logo-blue.png' ) );
 	}
 
 	/**

@@ -46,11 +46,25 @@ final class Images {
 	 * @param mixed $meta    What the library knows.
 	 * @return mixed
 	 */
-	public static function srcset( $sources, $size, $src, $meta ) {
-		$site = is_array( $sources ) && Guards::open() ? Site::current() : null;
-		if ( null === $site || ! $sources ) {
-			return $sources;
-		}
+	public static function srcset( $sources, $size = null, $src = '', $meta = null ) {
+		return Safely::call(
+			static function () use ( $sources, $meta ) {
+				$site = is_array( $sources ) && Guards::open() ? Site::current() : null;
+				return $site && $sources ? self::candidates( $site, $sources, $meta ) : $sources;
+			},
+			$sources
+		);
+	}
+
+	/**
+	 * Leads every candidate through the proxy, if all have a width.
+	 *
+	 * @param Site         $site    Gives URLs.
+	 * @param array<mixed> $sources Candidates by width.
+	 * @param mixed        $meta    What the library knows.
+	 * @return array<mixed>
+	 */
+	private static function candidates( Site $site, array $sources, $meta ): array {
 		$site->library->learn( $meta );
 		$widest = '';
 		foreach ( $sources as $width => $source ) {
@@ -92,10 +106,25 @@ final class Images {
 	 * @return mixed
 	 */
 	public static function attributes( $attributes, $attachment = null, $size = '' ) {
-		$site = is_array( $attributes ) && Guards::open() ? Site::current() : null;
-		if ( null === $site ) {
-			return $attributes;
-		}
+		return Safely::call(
+			static function () use ( $attributes, $attachment, $size ) {
+				$site = is_array( $attributes ) && Guards::open() ? Site::current() : null;
+				return $site ? self::led( $site, $attributes, $attachment, $size ) : $attributes;
+			},
+			$attributes
+		);
+	}
+
+	/**
+	 * Leads every attribute with a URL through the proxy.
+	 *
+	 * @param Site         $site       Gives URLs.
+	 * @param array<mixed> $attributes Its attributes.
+	 * @param mixed        $attachment The attachment.
+	 * @param mixed        $size       The size that was asked for.
+	 * @return mixed
+	 */
+	private static function led( Site $site, array $attributes, $attachment, $size ) {
 		$before = array_map( 'strval', array_filter( $attributes, 'is_scalar' ) );
 		if ( $site->rules->excludes( $before ) ) {
 			// The srcset was made before anyone knew.
@@ -126,15 +155,17 @@ final class Images {
 	 * @return mixed
 	 */
 	public static function tag( $tag ) {
-		$site = is_string( $tag ) && Guards::open() ? Site::current() : null;
-		if ( null === $site || '' === $tag || '<' !== $tag[0] ) {
-			return $tag;
-		}
-		$read = Tag_Reader::read( $tag, 0 );
-		if ( $read && $site->rules->excludes( $read->decoded() ) ) {
-			return $site->reverser->reverse( $tag );
-		}
-		return $site->rewriter->rewrite( $tag );
+		return Safely::call(
+			static function () use ( $tag ) {
+				$site = is_string( $tag ) && 0 === strpos( $tag, '<' ) && Guards::open() ? Site::current() : null;
+				if ( null === $site ) {
+					return $tag;
+				}
+				$read = Tag_Reader::read( $tag, 0 );
+				return $read && $site->rules->excludes( $read->decoded() ) ? $site->reverser->reverse( $tag ) : $site->rewriter->rewrite( $tag );
+			},
+			$tag
+		);
 	}
 
 	/**
@@ -144,10 +175,14 @@ final class Images {
 	 * @return mixed
 	 */
 	public static function learn( $meta ) {
-		$site = is_array( $meta ) && Guards::open() ? Site::current() : null;
-		if ( $site ) {
-			$site->library->learn( $meta );
-		}
+		Safely::call(
+			static function () use ( $meta ) {
+				$site = is_array( $meta ) && Guards::open() ? Site::current() : null;
+				if ( $site ) {
+					$site->library->learn( $meta );
+				}
+			}
+		);
 		return $meta;
 	}
 

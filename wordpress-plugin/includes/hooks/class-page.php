@@ -90,18 +90,17 @@ final class Page {
 	 * @return mixed
 	 */
 	public static function rewrite( $html ) {
-		try {
-			$site = is_string( $html ) && Guards::open() ? Site::current() : null;
-			if ( null === $site ) {
-				return $html;
-			}
-			$site->library->prime( $html );
-			return $site->rewriter->rewrite( $html );
-		} catch ( \Throwable $accident ) {
-			// phpcs:ignore WordPress.PHP.DevelopmentFunctions -- a page without its images' proxy is no error that its visitor can see.
-			error_log( 'gip4all: ' . $accident->getMessage() );
-			return $html;
-		}
+		return Safely::call(
+			static function () use ( $html ) {
+				$site = is_string( $html ) && Guards::open() ? Site::current() : null;
+				if ( null === $site ) {
+					return $html;
+				}
+				$site->library->prime( $html );
+				return $site->rewriter->rewrite( $html );
+			},
+			$html
+		);
 	}
 
 	/**

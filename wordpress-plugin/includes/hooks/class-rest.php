@@ -39,8 +39,13 @@ final class Rest {
 	 * @return mixed
 	 */
 	public static function answer( $answer, $server = null, $request = null ) {
-		$site = $request instanceof \WP_REST_Request && Guards::opens_rest( $request ) ? Site::current() : null;
-		return $site ? self::walk( $site, $answer, self::DEPTH ) : $answer;
+		return Safely::call(
+			static function () use ( $answer, $request ) {
+				$site = $request instanceof \WP_REST_Request && Guards::opens_rest( $request ) ? Site::current() : null;
+				return $site ? self::walk( $site, $answer, self::DEPTH ) : $answer;
+			},
+			$answer
+		);
 	}
 
 	/**

@@ -38,8 +38,13 @@ final class Save {
 	 * @return mixed
 	 */
 	public static function text( $text ) {
-		$site = is_string( $text ) && '' !== $text ? Site::current() : null;
-		return $site ? $site->reverser->reverse( $text ) : $text;
+		return Safely::call(
+			static function () use ( $text ) {
+				$site = is_string( $text ) && '' !== $text ? Site::current() : null;
+				return $site ? $site->reverser->reverse( $text ) : $text;
+			},
+			$text
+		);
 	}
 
 	/**

@@ -17,28 +17,41 @@ defined( 'ABSPATH' ) || exit;
 final class Invalid_Settings extends \InvalidArgumentException {
 
 	/**
-	 * Messages by the name of the input.
+	 * Mistakes by the name of the input.
 	 *
-	 * @var array<string, string>
+	 * @var array<string, Mistake>
 	 */
 	private array $mistakes;
 
 	/**
 	 * Takes what is wrong.
 	 *
-	 * @param array<string, string> $mistakes Messages by the name of the input.
+	 * @param array<string, Mistake> $mistakes By the name of the input.
 	 */
 	public function __construct( array $mistakes ) {
-		parent::__construct( implode( '; ', $mistakes ) );
 		$this->mistakes = $mistakes;
+		parent::__construct( implode( '; ', $this->mistakes() ) );
 	}
 
 	/**
-	 * Messages by the name of the input.
+	 * Every mistake by the name of the input.
+	 *
+	 * @return array<string, Mistake>
+	 */
+	public function all(): array {
+		return $this->mistakes;
+	}
+
+	/**
+	 * English messages by the name of the input.
 	 *
 	 * @return array<string, string>
 	 */
 	public function mistakes(): array {
-		return $this->mistakes;
+		$messages = array();
+		foreach ( $this->mistakes as $name => $mistake ) {
+			$messages[ $name ] = $name . ': ' . $mistake->getMessage();
+		}
+		return $messages;
 	}
 }

@@ -67,8 +67,8 @@ final class Settings {
 		foreach ( self::DEFAULTS as $name => $default ) {
 			try {
 				$values[ $name ] = array_key_exists( $name, $input ) ? self::check( $name, $input[ $name ], $default ) : $default;
-			} catch ( \InvalidArgumentException $mistake ) {
-				$mistakes[ $name ] = $name . ': ' . $mistake->getMessage();
+			} catch ( Mistake $mistake ) {
+				$mistakes[ $name ] = $mistake;
 			}
 		}
 		if ( ! $mistakes && '' !== $values['endpoint'] ) {
@@ -145,13 +145,13 @@ final class Settings {
 	 * What is missing to reach an endpoint.
 	 *
 	 * @param array<string, mixed> $values Checked values.
-	 * @return array<string, string>
+	 * @return array<string, Mistake>
 	 */
 	private static function missing( array $values ): array {
 		$mistakes = array();
 		foreach ( array( 'key', 'salt' ) as $name ) {
 			if ( '' === $values[ $name ] ) {
-				$mistakes[ $name ] = "$name: is empty, and the endpoint needs one";
+				$mistakes[ $name ] = new Mistake( 'empty' );
 			}
 		}
 		return $mistakes;
@@ -170,7 +170,7 @@ final class Settings {
 			return 'widths' === $name ? self::widths( self::words( $given ) ) : self::listed( $name, self::words( $given ) );
 		}
 		if ( ! is_scalar( $given ) ) {
-			throw new \InvalidArgumentException( 'one value is wanted, not a list' );
+			throw new Mistake( 'list' );
 		}
 		$text = trim( (string) $given );
 		return is_int( $fallback ) ? self::whole( $text, 'generation' === $name ? PHP_INT_MAX : 100 ) : self::word( $name, $text );
@@ -181,32 +181,32 @@ final class Settings {
 	 *
 	 * @param string $name The setting.
 	 * @param string $text What was given.
-	 * @throws \InvalidArgumentException That says what is wanted.
+	 * @throws Mistake That says what is wanted.
 	 */
 	private static function word( string $name, string $text ): string {
 		switch ( $name ) {
 			case 'endpoint':
 				return self::endpoint( $text );
 			case 'site':
-				return self::pattern( $text, '/\A[a-z0-9-]{0,32}\z/', "\"$text\" is not made of up to 32 of a-z, 0-9 and -" );
+				return self::pattern( $text, '/\A[a-z0-9-]{0,32}\z/', new Mistake( 'site', $text ) );
 			case 'format':
-				return self::pattern( $text, '/\A(?:' . implode( '|', self::FORMATS ) . ')\z/', "\"$text\" is not one of " . implode( ', ', self::FORMATS ) );
+				return self::pattern( $text, '/\A(?:' . implode( '|', self::FORMATS ) . ')\z/', new Mistake( 'format', $text, implode( ', ', self::FORMATS ) ) );
 			default:
-				return self::pattern( $text, '/\A(?:[0-9a-fA-F]{2})*\z/', 'is not hexadecimal (an even number of 0-9 and a-f)' );
+				return self::pattern( $text, '/\A(?:[0-9a-fA-F]{2})*\z/', new Mistake( 'hex' ) );
 		}
 	}
 
 	/**
 	 * Reads a text that has a pattern.
 	 *
-	 * @param string $text    What was given.
-	 * @param string $pattern What it must match.
-	 * @param string $message What to say if not.
-	 * @throws \InvalidArgumentException With the message.
+	 * @param string  $text    What was given.
+	 * @param string  $pattern What it must match.
+	 * @param Mistake $mistake What is wrong if not.
+	 * @throws Mistake That one.
 	 */
-	private static function pattern( string $text, string $pattern, string $message ): string {
+	private static function pattern( string $text, string $pattern, Mistake $mistake ): string {
 		if ( 1 !== preg_match( $pattern, $text ) ) {
-			throw new \InvalidArgumentException( $message );
+			throw $mistake;
 		}
 		return $text;
 	}
@@ -215,14 +215,14 @@ final class Settings {
 	 * Reads the proxy's address.
 	 *
 	 * @param string $text What was given.
-	 * @throws \InvalidArgumentException For what is not the begin of a URL.
+	 * @throws Mistake For what is not the begin of a URL.
 	 */
 	private static function endpoint( string $text ): string {
 		if ( '' === $text ) {
 			return '';
 		}
 		$form = '~\Ahttps?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[a-z0-9._\~/-]*)?\z~i';
-		return rtrim( self::pattern( $text, $form, "\"$text\" is not a URL such as https://img.example.com" ), '/' );
+		return rtrim( self::pattern( $text, $form, new Mistake( 'url', $text ) ), '/' );
 	}
 
 	/**
@@ -230,11 +230,11 @@ final class Settings {
 	 *
 	 * @param string $text What was given.
 	 * @param int    $most The largest.
-	 * @throws \InvalidArgumentException For anything else.
+	 * @throws Mistake For anything else.
 	 */
 	private static function whole( string $text, int $most ): int {
 		if ( 1 !== preg_match( '/\A[0-9]{1,9}\z/', $text ) || (int) $text > $most ) {
-			throw new \InvalidArgumentException( "\"$text\" is not a whole number from 0 to $most" );
+			throw new Mistake( 'whole', $text, (string) $most );
 		}
 		return (int) $text;
 	}
@@ -244,13 +244,13 @@ final class Settings {
 	 *
 	 * @param mixed $given What was given.
 	 * @return string[]
-	 * @throws \InvalidArgumentException For a list of lists.
+	 * @throws Mistake For a list of lists.
 	 */
 	private static function words( $given ): array {
 		$words = array();
 		foreach ( is_array( $given ) ? $given : preg_split( '/[\r\n,]+/', (string) $given ) as $word ) {
 			if ( ! is_scalar( $word ) ) {
-				throw new \InvalidArgumentException( 'a list of words is wanted' );
+				throw new Mistake( 'words' );
 			}
 			$words[] = trim( (string) $word );
 		}
@@ -262,14 +262,14 @@ final class Settings {
 	 *
 	 * @param string[] $words What was given.
 	 * @return int[]
-	 * @throws \InvalidArgumentException For a width that no proxy makes.
+	 * @throws Mistake For a width that no proxy makes.
 	 */
 	private static function widths( array $words ): array {
 		$widths = array();
 		foreach ( $words as $word ) {
 			$width = self::whole( $word, 10000 );
 			if ( 0 === $width ) {
-				throw new \InvalidArgumentException( 'a width of 0 is not positive' );
+				throw new Mistake( 'zero' );
 			}
 			$widths[] = $width;
 		}
@@ -284,17 +284,17 @@ final class Settings {
 	 * @param string   $name  The setting.
 	 * @param string[] $words What was given.
 	 * @return string[]
-	 * @throws \InvalidArgumentException That names the word.
+	 * @throws Mistake That names the word.
 	 */
 	private static function listed( string $name, array $words ): array {
 		$form = 'extensions' === $name ? '/\A\.?[a-z0-9]{2,5}\z/i' : '/\A\S+\z/';
 		foreach ( $words as $place => $word ) {
-			self::pattern( $word, $form, "\"$word\" cannot be one of $name" );
+			self::pattern( $word, $form, new Mistake( 'entry', $word, $name ) );
 			if ( 'extensions' === $name ) {
 				$words[ $place ] = strtolower( ltrim( $word, '.' ) );
 			}
 			if ( 'svg' === $words[ $place ] || 'ico' === $words[ $place ] ) {
-				throw new \InvalidArgumentException( "\"$word\" stays as it is: it has no pixels to scale" );
+				throw new Mistake( 'vector', $word );
 			}
 		}
 		return $words;

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Gip4all\Purge;
 
+use Gip4all\Hooks\Safely;
 use Gip4all\Options;
 use Gip4all\Pure\File_Name;
 use Gip4all\Site;
@@ -21,7 +22,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Purger {
 
-	/** Prefixes sent for a request at most; more are many, and all images are few enough then. */
+	/** Prefixes that are sent for a request at most; more are many, and all images are few enough then. */
 	private const MOST = 20;
 
 	/**
@@ -54,9 +55,13 @@ final class Purger {
 	 * @param mixed $id Its number.
 	 */
 	public static function changed( $id ): void {
-		if ( self::possible() && wp_attachment_is_image( (int) $id ) ) {
-			self::note( (string) get_post_meta( (int) $id, '_wp_attached_file', true ) );
-		}
+		Safely::call(
+			static function () use ( $id ) {
+				if ( self::possible() && wp_attachment_is_image( (int) $id ) ) {
+					self::note( (string) get_post_meta( (int) $id, '_wp_attached_file', true ) );
+				}
+			}
+		);
 	}
 
 	/**
@@ -68,12 +73,14 @@ final class Purger {
 	 * @return mixed
 	 */
 	public static function metadata( $meta, $id = 0 ) {
-		if ( self::possible() && is_array( $meta ) ) {
-			$before = get_post_meta( (int) $id, '_wp_attachment_metadata', true );
-			foreach ( is_array( $before ) ? array( $before, $meta ) : array() as $known ) {
-				self::note( is_string( $known['file'] ?? null ) ? $known['file'] : '' );
+		Safely::call(
+			static function () use ( $meta, $id ) {
+				$before = self::possible() && is_array( $meta ) ? get_post_meta( (int) $id, '_wp_attachment_metadata', true ) : null;
+				foreach ( is_array( $before ) ? array( $before, $meta ) : array() as $known ) {
+					self::note( is_string( $known['file'] ?? null ) ? $known['file'] : '' );
+				}
 			}
-		}
+		);
 		return $meta;
 	}
 
@@ -90,9 +97,22 @@ final class Purger {
 		}
 		$folder = substr( $file, 0, (int) strrpos( '/' . $file, '/' ) );
 		foreach ( Site::folders() as $uploads ) {
-			$path = str_replace( array( '%2F', '%40' ), array( '/', '@' ), rawurlencode( $folder . $stem ) );
-			self::$changed[ trailingslashit( $uploads ) . $path ] = true;
+			foreach ( self::spelled( $folder . $stem ) as $path ) {
+				self::$changed[ trailingslashit( $uploads ) . $path ] = true;
+			}
 		}
+	}
+
+	/**
+	 * How pages may spell a path. The proxy knows each spelling as a source of its own.
+	 *
+	 * @param string $path Decoded.
+	 * @return string[]
+	 */
+	private static function spelled( string $path ): array {
+		$coded = str_replace( array( '%2F', '%40' ), array( '/', '@' ), rawurlencode( $path ) );
+		$typed = str_replace( array( '%21', '%24', '%26', '%27', '%28', '%29', '%2A', '%2B', '%2C', '%3A', '%3B', '%3D' ), array( '!', '$', '&', "'", '(', ')', '*', '+', ',', ':', ';', '=' ), $coded );
+		return array_unique( array( $path, $coded, $typed ) );
 	}
 
 	/**

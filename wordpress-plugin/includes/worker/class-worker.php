@@ -94,13 +94,14 @@ final class Worker {
 			'endpoint' => Options::settings()->text( 'endpoint' ),
 			'site'     => self::token(),
 		);
-		return 'self.gip=' . wp_json_encode( $setup, JSON_UNESCAPED_SLASHES ) . ';importScripts(gip.endpoint+"/gip-worker.js");' . "\n"
-			. '(function(){var last=0,self_url=self.location.href;'
+		// The look listens first: whoever answers a request ends it for all who listen later.
+		return '(function(){var last=0,self_url=self.location.href;'
 			. 'function gone(answer){return answer.status===404||answer.status===410||(answer.ok&&!/javascript/.test(answer.headers.get("content-type")||""))}'
 			. 'function look(){return fetch(self_url,{cache:"no-store",credentials:"omit"}).then(function(answer){'
 			. 'return gone(answer)?true:answer.ok?answer.text().then(function(text){return text.indexOf("importScripts")<0}):false'
 			. '}).then(function(leave){return leave&&self.registration.unregister()}).catch(function(){})}'
-			. 'self.addEventListener("fetch",function(event){if(Date.now()-last<' . self::LOOK . '000)return;last=Date.now();event.waitUntil(look())})})();' . "\n";
+			. 'self.addEventListener("fetch",function(event){if(Date.now()-last<' . self::LOOK . '000)return;last=Date.now();event.waitUntil(look())})})();' . "\n"
+			. 'self.gip=' . wp_json_encode( $setup, JSON_UNESCAPED_SLASHES ) . ';importScripts(gip.endpoint+"/gip-worker.js");' . "\n";
 	}
 
 	/**

@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url'
 
 /** What rig.sh wrote down. */
 interface Rig {
-  readonly proxy: Readonly<Record<'endpoint' | 'front' | 'key' | 'salt' | 'site' | 'mood', string>>
+  readonly proxy: Readonly<Record<'endpoint' | 'front' | 'key' | 'salt' | 'site' | 'moods', string>>
   readonly sites: Readonly<Record<string, Site>>
 }
 
 interface Site {
   readonly url: string
-  readonly seeds: Readonly<Record<string, { readonly pages: Readonly<Record<string, string>> }>>
+  readonly seeds: Readonly<Record<string, { readonly pages: Readonly<Record<string, string>>; readonly images: Readonly<Record<string, number>> }>>
 }
 
 const file = process.env['GIP4ALL_RIG']
@@ -23,6 +23,13 @@ export const rig = JSON.parse(readFileSync(file, 'utf8')) as Rig
 /** Pictures to be looked at by people. */
 export const shots = join(dirname(dirname(file)), 'shots')
 mkdirSync(shots, { recursive: true })
+
+/** The releases that this run is about: two runs at once share no site. */
+export const releases = (process.env['GIP4ALL_SITES'] ?? '').split(' ').filter((name) => name in rig.sites && name !== 'net71')
+if (releases.length === 0) throw new TypeError('GIP4ALL_SITES names no release; make test-wordpress-live does.')
+
+/** The newest of them, for what is the same in all. */
+export const newest = releases.at(-1)!
 
 /** The site of a release. */
 export function site(name: string): Site {
@@ -51,14 +58,13 @@ export function activate(name: string): void {
 }
 
 /** Stores and tests settings, as the page does. */
-export function configure(name: string, endpoint: string): void {
-  const settings = `array( 'endpoint' => '${endpoint}', 'key' => '${rig.proxy.key}', 'salt' => '${rig.proxy.salt}', 'site' => '${rig.proxy.site}' )`
-  run(name, `update_option( 'gip4all_settings', ${settings} );`)
-  const said = run(name, '$r = Gip4all\\Health\\Probe::run(); Gip4all\\Health\\State::keep( $r ); echo $r->passed() ? "on" : $r->message();')
+export function configure(name: string, endpoint: string, more = ''): void {
+  const settings = `array( 'endpoint' => '${endpoint}', 'key' => '${rig.proxy.key}', 'salt' => '${rig.proxy.salt}', 'site' => '${rig.proxy.site}', ${more} )`
+  const said = run(name, `update_option( 'gip4all_settings', ${settings} ); $r = Gip4all\\Health\\Probe::run(); Gip4all\\Health\\State::keep( $r ); echo $r->passed() ? "on" : $r->message();`)
   if (said.trim() !== 'on') throw new Error(`${name}: ${said}`)
 }
 
-/** Changes the mood of the proxy's front: well, 500 or slow. */
-export function mood(to: string): void {
-  writeFileSync(rig.proxy.mood, to)
+/** Changes how the proxy's front treats the images of a site: well, 500, slow or keys. */
+export function mood(name: string, to: string): void {
+  writeFileSync(join(rig.proxy.moods, new URL(site(name).url).host), to)
 }

@@ -13,7 +13,7 @@ require __DIR__ . '/class-live-site.php';
 require __DIR__ . '/class-live-page.php';
 require __DIR__ . '/class-stand.php';
 
-if ( ! is_file( (string) getenv( 'GIP4ALL_RIG' ) ) ) {
-	fwrite( STDERR, "GIP4ALL_RIG names no running rig; make test-wordpress-live does.\n" );
+if ( ! is_file( (string) getenv( 'GIP4ALL_RIG' ) ) || ! Gip4all\Tests\Live\Rig::releases() ) {
+	fwrite( STDERR, "GIP4ALL_RIG names no running rig, or GIP4ALL_SITES none of its releases; make test-wordpress-live does.\n" );
 	exit( 1 );
 }

@@ -128,6 +128,32 @@ final class Live_Site {
 	}
 
 	/**
+	 * Presses a button of the settings page, and gives the page that follows; only for an administrator.
+	 *
+	 * @param string $action The button's action.
+	 * @throws \UnexpectedValueException Where the page has no such button.
+	 */
+	public function press( string $action ): string {
+		$root = rtrim( $this->path, '/' );
+		$page = $this->text( "$root/wp-admin/options-general.php?page=gip4all" );
+		if ( 1 !== preg_match( "~name=\"action\" value=\"$action\"><input type=\"hidden\" name=\"_wpnonce\" value=\"([0-9a-f]+)\"~", $page, $nonce ) ) {
+			throw new \UnexpectedValueException( "no button $action" );
+		}
+		$answer = $this->ask(
+			"$root/wp-admin/admin-post.php",
+			array(),
+			array(
+				'action'   => $action,
+				'_wpnonce' => $nonce[1],
+			)
+		);
+		if ( 302 !== $answer->status ) {
+			throw new \UnexpectedValueException( "$action: status $answer->status" );
+		}
+		return $this->text( "$root/wp-admin/options-general.php?page=gip4all&settings-updated=true" );
+	}
+
+	/**
 	 * The nonce for REST; only for an administrator.
 	 */
 	public function nonce(): string {

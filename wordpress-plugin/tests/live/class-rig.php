@@ -15,13 +15,51 @@ namespace Gip4all\Tests\Live;
 final class Rig {
 
 	/** The sites by name, each with the path of the blog on it. */
-	public const SITES = array(
-		'WordPress 6.1'         => array( 'wp61', '/' ),
-		'WordPress 6.8'         => array( 'wp68', '/' ),
-		'WordPress 7.1'         => array( 'wp71', '/' ),
-		'a network'             => array( 'net71', '/' ),
+	private const SITES = array(
+		'WordPress 6.1'          => array( 'wp61', '/' ),
+		'WordPress 6.8'          => array( 'wp68', '/' ),
+		'WordPress 7.1'          => array( 'wp71', '/' ),
+		'a network'              => array( 'net71', '/' ),
 		'a network, in a folder' => array( 'net71', '/two/' ),
 	);
+
+	/**
+	 * The sites that this run is about: two runs at once share none.
+	 *
+	 * @return array<string, array{string, string}>
+	 */
+	public static function sites(): array {
+		$names = explode( ' ', (string) getenv( 'GIP4ALL_SITES' ) );
+		return array_filter(
+			self::SITES,
+			static function ( array $site ) use ( $names ): bool {
+				return in_array( $site[0], $names, true );
+			}
+		);
+	}
+
+	/**
+	 * Those that are no network: one for each release.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public static function releases(): array {
+		$releases = array();
+		foreach ( self::sites() as $title => $site ) {
+			if ( 'net71' !== $site[0] ) {
+				$releases[ $title ] = array( $site[0] );
+			}
+		}
+		return $releases;
+	}
+
+	/**
+	 * The newest of them, for what is the same in all.
+	 */
+	public static function newest(): string {
+		$releases = self::releases();
+		return end( $releases )[0];
+	}
 
 	/**
 	 * All that rig.sh wrote.
@@ -42,12 +80,14 @@ final class Rig {
 	}
 
 	/**
-	 * Changes the proxy's mood.
+	 * Changes how the proxy's front treats the images of a site.
 	 *
-	 * @param string $mood well, 500 or slow.
+	 * @param string $name The site.
+	 * @param string $mood well, 500, slow or keys.
 	 */
-	public static function mood( string $mood ): void {
-		file_put_contents( self::proxy( 'mood' ), $mood );
+	public static function mood( string $name, string $mood ): void {
+		$host = (string) preg_replace( '~^https?://~', '', (string) self::all()['sites'][ $name ]['url'] );
+		file_put_contents( self::proxy( 'moods' ) . '/' . $host, $mood );
 	}
 
 	/**

@@ -46,6 +46,13 @@ final class Stand {
 	public array $edited = array();
 
 	/**
+	 * Pages with the plugin as it is set now, by path: asked for once.
+	 *
+	 * @var array<string, string>
+	 */
+	private array $now = array();
+
+	/**
 	 * The stand of a site; made once.
 	 *
 	 * @param string $name Its name in the rig.
@@ -69,6 +76,16 @@ final class Stand {
 		}
 		$this->edited = $this->as_editor();
 		$this->start();
+	}
+
+	/**
+	 * A page with the plugin, the same for all who do not change anything.
+	 *
+	 * @param string $page Its path.
+	 */
+	public function now( string $page ): string {
+		$this->now[ $page ] = $this->now[ $page ] ?? $this->site->text( $page );
+		return $this->now[ $page ];
 	}
 
 	/**
@@ -96,6 +113,7 @@ final class Stand {
 			'site'     => Rig::proxy( 'site' ),
 			'token'    => Rig::proxy( 'token' ),
 		);
+		$this->now = array();
 		$stored    = var_export( $settings, true );
 		$said      = $this->site->run( "update_option( 'gip4all_settings', $stored ); \$r = Gip4all\\Health\\Probe::run(); Gip4all\\Health\\State::keep( \$r ); echo \$r->passed() ? 'on' : \$r->message();" );
 		if ( 'on' !== trim( $said ) ) {

@@ -20,7 +20,7 @@ final class Command_Test extends TestCase {
 	 * The settings and their sources, without a secret.
 	 */
 	public function test_status(): void {
-		Stand::of( 'wp71' );
+		Stand::of( Rig::newest() );
 		list( $status, $said ) = self::wp( 'status', '--format=json' );
 		$this->assertSame( 0, $status, $said );
 		$rows = array_column( (array) json_decode( $said, true ), null, 'name' );
@@ -37,7 +37,7 @@ final class Command_Test extends TestCase {
 	 * The connection.
 	 */
 	public function test_test(): void {
-		$stand = Stand::of( 'wp71' );
+		$stand = Stand::of( Rig::newest() );
 		$this->assertSame( 0, self::wp( 'test' )[0] );
 		$stand->site->run( "\$s = get_option( 'gip4all_settings' ); \$s['endpoint'] = 'http://127.0.0.1:9'; update_option( 'gip4all_settings', \$s );" );
 		list( $status, $said ) = self::wp( 'test' );
@@ -50,7 +50,7 @@ final class Command_Test extends TestCase {
 	 * Addresses that work.
 	 */
 	public function test_url(): void {
-		$stand = Stand::of( 'wp71' );
+		$stand = Stand::of( Rig::newest() );
 		$photo = (string) $stand->site->image( 'photo' );
 		foreach ( array( array( $photo ), array( $photo, '--width=320' ), array( '/wp-content/uploads/2026/11/none.svg' ), array( $photo, '--width=wide' ), array( '999999' ) ) as $place => $words ) {
 			list( $status, $said ) = self::wp( 'url', ...$words );
@@ -66,7 +66,7 @@ final class Command_Test extends TestCase {
 	 * A purge without a token, and of what is no image.
 	 */
 	public function test_purge(): void {
-		$stand = Stand::of( 'wp71' );
+		$stand = Stand::of( Rig::newest() );
 		$this->assertSame( 0, self::wp( 'purge', (string) $stand->site->image( 'photo' ) )[0] );
 		list( $status, $said ) = self::wp( 'purge', '1' );
 		$this->assertSame( 1, $status );
@@ -83,7 +83,7 @@ final class Command_Test extends TestCase {
 	 * @return array{int, string} Status, and what it said.
 	 */
 	public static function wp( string ...$words ): array {
-		$line = array( 'php', '-d', 'display_errors=stderr', '-d', 'error_log=/dev/null', __DIR__ . '/cli.php', (string) Rig::all()['sites']['wp71']['folder'], 'gip4all' );
+		$line = array( 'php', '-d', 'display_errors=stderr', '-d', 'error_log=/dev/null', __DIR__ . '/cli.php', (string) Rig::all()['sites'][ Rig::newest() ]['folder'], 'gip4all' );
 		exec( implode( ' ', array_map( 'escapeshellarg', array_merge( $line, $words ) ) ) . ' 2>&1', $said, $status );
 		return array( $status, implode( "\n", $said ) );
 	}

@@ -26,7 +26,7 @@ final class Coverage_Test extends TestCase {
 	 * @return array<string, array{string, string}>
 	 */
 	public function sites(): array {
-		return Rig::SITES;
+		return Rig::sites();
 	}
 
 	/**
@@ -41,7 +41,7 @@ final class Coverage_Test extends TestCase {
 		$total = 0;
 		foreach ( $stand->pages() as $page ) {
 			$before = new Live_Page( $stand->before[ $page ] );
-			$after  = new Live_Page( $stand->site->text( $page ) );
+			$after  = new Live_Page( $stand->now( $page ) );
 			$images = $after->images();
 			foreach ( $before->images() as $place => $urls ) {
 				$missed = array_values( preg_grep( '~^' . preg_quote( Rig::proxy( 'endpoint' ), '~' ) . '/~', $images[ $place ], PREG_GREP_INVERT ) );
@@ -66,7 +66,7 @@ final class Coverage_Test extends TestCase {
 		$stand = Stand::of( $name, $path );
 		$urls  = array();
 		foreach ( $stand->pages() as $page ) {
-			$urls = array_merge( $urls, ...array_values( ( new Live_Page( $stand->site->text( $page ) ) )->images() ) );
+			$urls = array_merge( $urls, ...array_values( ( new Live_Page( $stand->now( $page ) ) )->images() ) );
 		}
 		$urls = array_unique( (array) preg_replace( '~#.*~', '', $urls ) );
 		foreach ( $urls as $url ) {
@@ -92,14 +92,19 @@ final class Coverage_Test extends TestCase {
 	 */
 	public function test_bytes( string $name, string $path ): void {
 		$stand = Stand::of( $name, $path );
+		$now   = array();
 		foreach ( $stand->pages() as $page ) {
-			$file = (string) tempnam( sys_get_temp_dir(), 'gip4all' );
-			file_put_contents( $file, $stand->site->text( $page ) );
-			$back = $stand->site->run( 'echo Gip4all\\Site::current()->reverser->reverse( (string) file_get_contents( ' . var_export( $file, true ) . ' ) );' );
-			unlink( $file );
+			$now[ $page ] = $stand->now( $page );
+		}
+		$file = (string) tempnam( sys_get_temp_dir(), 'gip4all' );
+		file_put_contents( $file, serialize( $now ) );
+		$all = (array) $stand->site->value( "array_map( array( Gip4all\\Site::current()->reverser, 'reverse' ), unserialize( (string) file_get_contents( " . var_export( $file, true ) . ' ) ) )' );
+		unlink( $file );
+		foreach ( $all as $page => $back ) {
 			$back = (string) preg_replace( array( '~<script [^>]*fallback\.js[^>]*></script>\s*~', '~<link [^>]*href=[\'"]' . preg_quote( Rig::proxy( 'endpoint' ), '~' ) . '[\'"][^>]*>\s*~' ), '', $back );
 			$this->assertSame( self::lines( $stand->before[ $page ] ), self::lines( $back ), $page );
 		}
+		$this->assertCount( count( $stand->pages() ), $all );
 	}
 
 	/**

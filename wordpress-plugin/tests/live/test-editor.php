@@ -22,7 +22,7 @@ final class Editor_Test extends TestCase {
 	 * @return array<string, array{string, string}>
 	 */
 	public function sites(): array {
-		return Rig::SITES;
+		return Rig::sites();
 	}
 
 	/**

@@ -22,11 +22,7 @@ final class Import_Test extends TestCase {
 	 * @return array<string, array{string}>
 	 */
 	public function releases(): array {
-		return array(
-			'WordPress 6.1' => array( 'wp61' ),
-			'WordPress 6.8' => array( 'wp68' ),
-			'WordPress 7.1' => array( 'wp71' ),
-		);
+		return Rig::releases();
 	}
 
 	/**
@@ -81,7 +77,7 @@ final class Import_Test extends TestCase {
 	 * By command, all posts that have one, and back.
 	 */
 	public function test_command(): void {
-		$stand = Stand::of( 'wp71' );
+		$stand = Stand::of( Rig::newest() );
 		$post  = self::post( $stand, self::content() );
 		$this->assertMatchesRegularExpression( "~^$post\$~m", Command_Test::wp( 'import-base64', '--dry-run' )[1] );
 		$this->assertSame( self::content(), self::stored( $stand, $post ) );
@@ -95,7 +91,7 @@ final class Import_Test extends TestCase {
 	 * What is no image, is too large, or could hold a script, stays.
 	 */
 	public function test_refused(): void {
-		$stand   = Stand::of( 'wp68' );
+		$stand   = Stand::of( Rig::newest() );
 		$content = '<p><img src="data:image/svg+xml;base64,' . base64_encode( '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>' ) . '"><img src="data:image/png;base64,' . base64_encode( '<?php phpinfo();' ) . '"></p>';
 		$post    = self::post( $stand, $content );
 		$this->assertSame( 0, $stand->site->value( "Gip4all\\Import\\Importer::import( $post )" ) );

@@ -1,12 +1,22 @@
 <?php
 /**
  * Stands before the proxy and has moods, so that tests can see what a site does when its proxy is
- * ill: the file that RIG_MOOD names says "500" or "slow", and anything else passes through.
+ * ill. A file in the folder RIG_MOODS, named by a site's host and port, says how that site's images
+ * fare: "500", "slow", "keys" (as if the proxy's keys had been changed), and anything else passes.
  *
  * @package Gip4all
  */
 
-$rig_mood = trim( (string) @file_get_contents( getenv( 'RIG_MOOD' ) ) );
+$rig_mood = '';
+$rig_path = $_SERVER['REQUEST_URI'];
+$rig_name = strrchr( $rig_path, '/' );
+// A source is written out, or in base64.
+$rig_source = rawurldecode( $rig_path ) . base64_decode( strtr( substr( $rig_name, 1 ), '-_', '+/' ) );
+foreach ( glob( getenv( 'RIG_MOODS' ) . '/*' ) as $rig_file ) {
+	if ( false !== strpos( $rig_source, '://' . basename( $rig_file ) . '/' ) ) {
+		$rig_mood = trim( (string) @file_get_contents( $rig_file ) );
+	}
+}
 if ( 'slow' === $rig_mood ) {
 	sleep( 20 );
 }
@@ -15,7 +25,11 @@ if ( '500' === $rig_mood || 'slow' === $rig_mood ) {
 	echo 'ill';
 	return true;
 }
-$rig_curl = curl_init( getenv( 'RIG_PROXY' ) . $_SERVER['REQUEST_URI'] );
+if ( 'keys' === $rig_mood ) {
+	// What other keys refuse is a signature that they did not make.
+	$rig_path[1] = 'A' === $rig_path[1] ? 'B' : 'A';
+}
+$rig_curl = curl_init( getenv( 'RIG_PROXY' ) . $rig_path );
 $rig_sent = array();
 foreach ( array( 'HTTP_ACCEPT' => 'Accept', 'HTTP_AUTHORIZATION' => 'Authorization' ) as $rig_name => $rig_header ) {
 	if ( isset( $_SERVER[ $rig_name ] ) ) {

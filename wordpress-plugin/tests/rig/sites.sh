@@ -164,9 +164,10 @@ serve_proxy() {
     GIP_KEYS=$KEY:$SALT GIP_ADMIN_TOKEN=rig GIP_ALLOW_NETWORKS=127.0.0.0/8 GIP_ALLOWED_SOURCES=$sources launch gip "$GIP" serve
   await "gip serve" curl -fsS -o /dev/null "http://127.0.0.1:$port/health"
   echo "$port" >"$RUN/gip.port"
-  echo well >"$RUN/mood"
+  rm -rf "$RUN/moods"
+  mkdir "$RUN/moods"
   free_port >"$RUN/front.port"
-  RIG_MOOD=$RUN/mood RIG_PROXY=http://127.0.0.1:$port PHP_CLI_SERVER_WORKERS=6 launch front "${PHP[@]}" -S "127.0.0.1:$(cat "$RUN/front.port")" "$here/front.php"
+  RIG_MOODS=$RUN/moods RIG_PROXY=http://127.0.0.1:$port PHP_CLI_SERVER_WORKERS=6 launch front "${PHP[@]}" -S "127.0.0.1:$(cat "$RUN/front.port")" "$here/front.php"
   await "the proxy's front" curl -fsS -o /dev/null "http://127.0.0.1:$(cat "$RUN/front.port")/health"
 }
 
@@ -180,7 +181,7 @@ page_ms() {
 # What tests need to know, as JSON.
 describe() {
   local name comma=
-  printf '{\n  "proxy": { "endpoint": "http://127.0.0.1:%s", "key": "%s", "salt": "%s", "site": "rig", "token": "rig", "front": "http://127.0.0.1:%s", "mood": "%s" },\n  "sites": {' "$(cat "$RUN/gip.port")" "$KEY" "$SALT" "$(cat "$RUN/front.port")" "$RUN/mood"
+  printf '{\n  "proxy": { "endpoint": "http://127.0.0.1:%s", "key": "%s", "salt": "%s", "site": "rig", "token": "rig", "front": "http://127.0.0.1:%s", "moods": "%s" },\n  "sites": {' "$(cat "$RUN/gip.port")" "$KEY" "$SALT" "$(cat "$RUN/front.port")" "$RUN/moods"
   for name in "${SITES[@]}"; do
     printf '%s\n    "%s": { "url": "http://127.0.0.1:%s", "folder": "%s", "seeds": %s }' "$comma" "$name" "$(cat "$RIG/site/$name/.port")" "$RIG/site/$name" "$(cat "$RIG/seeded/$name/.seeds")"
     comma=,
@@ -188,14 +189,17 @@ describe() {
   printf '\n  }\n}\n'
 }
 
+# Starts everything; when a part does not start, what did is stopped.
 up() {
   local name
   mkdir -p "$RUN"
   down
+  trap down EXIT
   restore
   for name in "${SITES[@]}"; do serve_site "$name"; done
   serve_proxy
   describe >"$RUN/rig.json"
+  trap - EXIT
 }
 
 down() { halt "${SITES[@]}" front gip db; }

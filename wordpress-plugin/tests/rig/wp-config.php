@@ -25,7 +25,7 @@ define( 'WP_DEBUG_LOG', true );
 define( 'DISABLE_WP_CRON', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
-define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1,localhost' );
+define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1,localhost,nowhere.invalid' );
 define( 'FS_METHOD', 'direct' );
 define( 'WP_ENVIRONMENT_TYPE', 'local' );
 define( 'WP_ALLOW_MULTISITE', '@NAME@' === 'net71' );
