@@ -85,7 +85,7 @@ function loosen(img: Attributes, { fill, unstyled, style }: Props): Attributes {
   return { ...img, style: { ...img.style, aspectRatio: undefined, height: 'auto', ...style } }
 }
 
-/** A page's own address as a srcset may hold it: spaces and commas at its ends would end it. */
+/** A page's own address as a srcset may hold it: spaces, and commas at its ends, would end it. */
 function inSrcset(src: string): string {
-  return src.trim().replace(/\s/g, '%20').replace(/^,|,$/g, '%2C')
+  return src.trim().replace(/\s|^,|,$/g, encodeURIComponent)
 }
