@@ -35,14 +35,13 @@ export const MARK = 'data-gip'
  */
 export function attrs<P extends Props>(config: Config | undefined, props: P & Foreign): Attributes {
   if (MARK in props) return props as Attributes & P
-  const all: Props & Foreign = props
   const {
     // The attributes that have a place of their own …
     src, alt, srcset, sizes, style, priority, loading = priority ? 'eager' : 'lazy', fetchpriority = priority ? 'high' : undefined, decoding = 'async',
     // … and what is said to gip, not to the page.
     layout, fill, width, height, aspectRatio, unstyled, objectFit = 'cover', background, breakpoints, quality, format, preset, fallback, sources,
     ...rest
-  } = all
+  }: Props & Foreign = props
   const size = sizeOf(props)
   const choice = { ...props, ...size, loading }
   const address = addressOf(config, src, props)

@@ -12,9 +12,9 @@ export function blurhashURI(hash: string, width = 32, height = 32): string {
 }
 
 /** The picture's pixels: red, green, blue and alpha of each. */
-export function blurhashPixels(hash: string, width: number, height: number): Uint8Array {
+export function blurhashPixels(hash: string, width: number, height: number): Uint8ClampedArray {
   const waves = parse(hash)
-  const rgba = new Uint8Array(width * height * 4)
+  const rgba = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const colour = [0, 0, 0]
@@ -36,39 +36,33 @@ interface Wave {
 }
 
 function parse(hash: string): readonly Wave[] {
-  const columns = (number(hash[0]) % 9) + 1
-  const rows = Math.floor(number(hash[0]) / 9) + 1
-  if (hash.length !== 4 + 2 * columns * rows) throw new TypeError(`"${hash}" is not a BlurHash: its length is wrong`)
-  const most = (number(hash[1]) + 1) / 166
-  return Array.from({ length: columns * rows }, (_, i) => {
-    const strength = i ? swing(number(hash.slice(4 + 2 * i, 6 + 2 * i)), most) : mean(number(hash.slice(2, 6)))
+  const digits = Array.from(hash, (digit) => DIGITS.indexOf(digit))
+  const [size = 0, peak = 0] = digits
+  const columns = (size % 9) + 1
+  const count = columns * Math.floor(size / 9 + 1)
+  if (digits.length !== 4 + 2 * count || digits.includes(-1)) throw new TypeError(`not a BlurHash: "${hash}"`)
+  const pair = (at: number): number => digits[at]! * 83 + digits[at + 1]!
+  return Array.from({ length: count }, (_, i) => {
+    const strength = i ? swing(pair(4 + 2 * i), (peak + 1) / 166) : mean(pair(2) * 83 * 83 + pair(4))
     return { across: i % columns, down: Math.floor(i / columns), strength }
   })
 }
 
 function mean(value: number): readonly number[] {
-  return [value >> 16, (value >> 8) & 255, value & 255].map(toLinear)
+  return [value >> 16, (value >> 8) & 255, value & 255].map((part) => toLinear(part / 255))
 }
 
 function swing(value: number, most: number): readonly number[] {
-  const parts = [Math.floor(value / 361), Math.floor(value / 19) % 19, value % 19]
-  return parts.map((part) => (part - 9) / 9).map((part) => Math.sign(part) * part * part * most)
+  const parts = [value / 361, (value / 19) % 19, value % 19].map((digit) => Math.floor(digit) / 9 - 1)
+  return parts.map((part) => part * Math.abs(part) * most)
 }
 
-function number(text = ''): number {
-  return Array.from(text || ' ').reduce((sum, digit) => {
-    const value = DIGITS.indexOf(digit)
-    if (value < 0) throw new TypeError(`"${digit}" is not a digit of a BlurHash`)
-    return sum * 83 + value
-  }, 0)
-}
-
-function toLinear(value: number): number {
-  const part = value / 255
+/** The digits from one place in the hash to another as a number. */
+function toLinear(part: number): number {
   return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
 }
 
-function toSRGB(value: number): number {
-  const part = Math.max(0, Math.min(1, value))
-  return Math.round((part <= 0.0031308 ? part * 12.92 : 1.055 * part ** (1 / 2.4) - 0.055) * 255)
+/** What is out of range or no whole number is left to the array. */
+function toSRGB(part: number): number {
+  return (part <= 0.0031308 ? part * 12.92 : 1.055 * part ** (1 / 2.4) - 0.055) * 255
 }

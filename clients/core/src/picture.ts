@@ -49,23 +49,23 @@ interface Shown extends Choice {
 
 /** The source for those who ask for less data, and the source for everybody else. */
 function pair(config: Config | undefined, props: Shown, { loading }: Attributes, directed?: ArtDirected): readonly SourceAttributes[] {
-  const { media = undefined, src } = directed ?? { src: props.src }
-  const size = directed ? sizeOf(directed) : {}
+  const { src } = directed ?? props
+  const size = directed && sizeOf(directed)
   const choice = { ...props, ...sizeOf(props), loading }
-  const build = (on: string | undefined, quality: string | undefined, reduced: boolean): SourceAttributes => {
+  const build = (media: string | undefined, quality: string | undefined, rungs: readonly number[]): SourceAttributes => {
     const address = addressOf(config, src, { ...props, quality })
-    if (!config || !address) return { media: on, srcset: inSrcset(src), ...size }
-    const rungs = reduced ? reducedRungs(config, choice) : rungsOf(config.widths, choice)
+    if (!address) return { media, srcset: inSrcset(src), ...size }
     const { sizes, srcset = address() } = candidates(address, rungs, choice)
-    return { media: on, sizes, srcset, ...size }
+    return { media, sizes, srcset, ...size }
   }
-  const full = build(media, props.quality, false)
-  const less = reducedMedia(media)
-  return less && sourceOf(config, src) ? [build(less, lowest(config!), true), full] : [full]
+  const widths = config?.widths ?? []
+  const full = build(directed?.media, props.quality, rungsOf(widths, choice))
+  const less = reducedMedia(directed?.media)
+  return less && sourceOf(config, src) ? [build(less, lowest(config!), reducedRungs(widths, choice)), full] : [full]
 }
 
 /** One pixel for each of CSS; an image whose width nobody said keeps its own. */
-function reducedRungs({ widths }: Config, choice: Choice): readonly number[] {
+function reducedRungs(widths: readonly number[], choice: Choice): readonly number[] {
   return rungsOf(widths, { width: isFluid(choice) ? NOMINAL_WIDTH : choice.width }, 1)
 }
 
@@ -85,7 +85,7 @@ function loosen(img: Attributes, { fill, unstyled, style }: Props): Attributes {
   return { ...img, style: { ...img.style, aspectRatio: undefined, height: 'auto', ...style } }
 }
 
-/** A page's own address as a srcset may hold it: spaces and commas at its ends would end it. */
+/** A page's own address as a srcset may hold it: spaces, and commas at its ends, would end it. */
 function inSrcset(src: string): string {
-  return src.trim().replace(/\s/g, '%20').replace(/^,|,$/g, '%2C')
+  return src.trim().replace(/\s|^,|,$/g, encodeURIComponent)
 }

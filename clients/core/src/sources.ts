@@ -6,7 +6,10 @@
  * the site did not list.
  */
 export function isListed(patterns: readonly string[], { protocol, host, pathname }: URL): boolean {
-  return patterns.some((pattern) => compile(pattern)?.test(`${protocol}//${host}${pathname}`))
+  return patterns.some((pattern) => {
+    const url = parseURL(pattern)
+    return url && compile(url).test(`${protocol}//${host}${pathname}`)
+  })
 }
 
 /** undefined for what is no URL. */
@@ -18,11 +21,9 @@ export function parseURL(text: string, base?: string): URL | undefined {
   }
 }
 
-function compile(pattern: string): RegExp | undefined {
-  const url = parseURL(pattern)
-  if (!url) return undefined
-  const end = url.pathname.endsWith('/') ? '' : '(/|$)'
-  return new RegExp(`^${url.protocol}//${glob(url.host, './:')}${glob(url.pathname, '/')}${end}`)
+function compile({ protocol, host, pathname }: URL): RegExp {
+  const end = pathname.endsWith('/') ? '' : '(/|$)'
+  return new RegExp(`^${protocol}//${glob(host, './:')}${glob(pathname, '/')}${end}`)
 }
 
 /** Turns text with `*` into a regular expression in which `*` crosses none of the stops. */

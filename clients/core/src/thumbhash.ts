@@ -8,7 +8,7 @@ import { pngURI } from './png.ts'
 export interface Pixels {
   readonly width: number
   readonly height: number
-  readonly rgba: Uint8Array
+  readonly rgba: Uint8ClampedArray
 }
 
 /** The address of the picture. `hash` is base64; what is none is a TypeError. */
@@ -20,65 +20,65 @@ export function thumbhashURI(hash: string): string {
 /** The picture's pixels, 32 on its longer side. */
 export function thumbhashPixels(hash: string): Pixels {
   const { channels, ratio } = parse(bytesOf(hash))
-  const width = Math.round(ratio > 1 ? 32 : 32 * ratio)
-  const height = Math.round(ratio > 1 ? 32 / ratio : 32)
-  const rgba = new Uint8Array(width * height * 4)
+  const width = Math.round(32 * Math.min(1, ratio))
+  const height = Math.round(32 / Math.max(1, ratio))
+  const rgba = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const [l, p, q, alpha] = channels.map((channel) => valueAt(channel, (x + 0.5) / width, (y + 0.5) / height)) as [number, number, number, number]
+      const [l, p, q, alpha] = channels.map((channel) => channel((x + 0.5) / width, (y + 0.5) / height)) as [number, number, number, number]
       const blue = l - (2 / 3) * p
       const red = (3 * l - blue + q) / 2
-      const colour = [red, red - q, blue, alpha].map((part) => 255 * Math.max(0, Math.min(1, part)))
-      rgba.set(colour, (y * width + x) * 4)
+      rgba.set([red, red - q, blue, alpha].map((part) => Math.floor(part * 255)), (y * width + x) * 4)
     }
   }
   return { width, height, rgba }
 }
 
-/** A mean and the waves around it; of lightness, yellow against blue, red against green, and alpha. */
-interface Channel {
-  readonly mean: number
-  readonly waves: readonly { readonly across: number; readonly down: number; readonly strength: number }[]
-}
+/** Lightness, yellow against blue, red against green, or alpha, at a place in the picture. */
+type Channel = (x: number, y: number) => number
 
+/** The hash is a row of numbers of a few bits each, from the lowest bit of its first byte on. */
 function parse(bytes: Uint8Array): { channels: readonly Channel[]; ratio: number } {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = bytes
-  const head = a | (b << 8) | (c << 16)
-  const tail = d | (e << 8)
-  const long = head >> 23 ? 5 : 7
-  const [across, down] = tail >> 15 ? [long, tail & 7] : [tail & 7, long]
-  let at = head >> 23 ? 12 : 10 // in half bytes
-  const next = () => {
-    const half = (bytes[at >> 1]! >> ((at & 1) * 4)) & 15
-    if (at++ >> 1 >= bytes.length) throw new TypeError('not a ThumbHash: it is too short')
-    return half / 7.5 - 1
+  let at = 0
+  const take = (bits: number): number => {
+    let value = 0
+    for (let bit = 0; bit < bits; bit++) value |= ((bytes[at >> 3]! >> (at++ & 7)) & 1) << bit
+    if (at > bytes.length * 8) throw new TypeError('not a ThumbHash')
+    return value
   }
+  const [l, p, q] = [take(6) / 63, take(6) / 31.5 - 1, take(6) / 31.5 - 1]
+  const scale = take(5) / 31
+  const alpha = take(1) // whether there is any
+  const short = take(3)
+  const long = alpha ? 5 : 7
+  const [scaleP, scaleQ] = [take(6) / 50.4, take(6) / 50.4]
+  const [across, down] = take(1) ? [long, short] : [short, long]
+  const [a, scaleA] = alpha ? [take(4) / 15, take(4) / 15] : [1, 0]
   const channels = [
-    channel((head & 63) / 63, ((head >> 18) & 31) / 31, Math.max(3, across), Math.max(3, down), next),
-    channel(((head >> 6) & 63) / 31.5 - 1, (((tail >> 3) & 63) / 63) * 1.25, 3, 3, next),
-    channel(((head >> 12) & 63) / 31.5 - 1, (((tail >> 9) & 63) / 63) * 1.25, 3, 3, next),
-    head >> 23 ? channel((f & 15) / 15, (f >> 4) / 15, 5, 5, next) : { mean: 1, waves: [] },
+    channel(l, scale, Math.max(3, across), Math.max(3, down), take),
+    channel(p, scaleP, 3, 3, take),
+    channel(q, scaleQ, 3, 3, take),
+    channel(a, scaleA, alpha * 5, 5, take),
   ]
   return { channels, ratio: across / down }
 }
 
-/** Waves are stored from the slowest on, those that swing fast in both directions not at all. */
-function channel(mean: number, scale: number, columns: number, rows: number, next: () => number): Channel {
-  const waves = []
+/** A mean and the waves around it, stored from the slowest on; those that swing fast in both directions are not. */
+function channel(mean: number, scale: number, columns: number, rows: number, take: (bits: number) => number): Channel {
+  const waves: ((x: number, y: number) => number)[] = []
   for (let down = 0; down < rows; down++) {
-    for (let across = down ? 0 : 1; across * rows < columns * (rows - down); across++) waves.push({ across, down, strength: next() * scale })
+    for (let across = down ? 0 : 1; across * rows < columns * (rows - down); across++) {
+      const strength = (take(4) / 7.5 - 1) * scale * 2
+      waves.push((x, y) => strength * Math.cos(Math.PI * x * across) * Math.cos(Math.PI * y * down))
+    }
   }
-  return { mean, waves }
-}
-
-function valueAt({ mean, waves }: Channel, x: number, y: number): number {
-  return waves.reduce((sum, { across, down, strength }) => sum + 2 * strength * Math.cos(Math.PI * x * across) * Math.cos(Math.PI * y * down), mean)
+  return (x, y) => waves.reduce((sum, wave) => sum + wave(x, y), mean)
 }
 
 function bytesOf(hash: string): Uint8Array {
   try {
     return Uint8Array.from(atob(hash), (c) => c.charCodeAt(0))
   } catch {
-    throw new TypeError(`"${hash}" is not base64`)
+    throw new TypeError(`not a ThumbHash: "${hash}"`)
   }
 }

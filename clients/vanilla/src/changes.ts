@@ -45,10 +45,10 @@ export function isRewritten(changes: readonly Change[]): boolean {
 }
 
 /** What does not change is not touched: setting the same `src` again is another request. */
-export function write(element: Element, markup: Markup): void {
+export function write(element: Element, markup: Readonly<Record<string, string | number | undefined>>): void {
   for (const [name, value] of Object.entries(markup)) {
     if (value === undefined) element.removeAttribute(name)
-    else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+    else if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, `${value}`)
   }
 }
 

@@ -41,13 +41,14 @@ export function start(config: Config | undefined): Client {
     const src = read(element, 'data-background')
     if (src === undefined) return
     element.removeAttribute('data-background')
-    let most = neededWidth(element)
-    showBackground(config, element, src)
-    widths.follow(element, () => {
+    let most = -1
+    const show = (): void => {
       if (neededWidth(element) <= most) return
       most = neededWidth(element)
       showBackground(config, element, src)
-    })
+    }
+    show()
+    widths.follow(element, show)
   }
   /** What is to be done about an image, once all of them are measured. */
   function meet(image: HTMLImageElement, isNew: boolean): (() => void) | undefined {

@@ -37,9 +37,8 @@ function hasWidth(element: Element): boolean {
 function responsive(config: Config | undefined, element: Element, src: string, sizes: string | undefined): Omit<Change, 'element'> {
   const [width, height] = [number(element, 'width'), number(element, 'height')]
   const props = { src, alt: '', width, height, layout: width ? undefined : 'fullWidth', unstyled: true, loading: 'eager', sizes, quality: read(element, 'data-quality') }
-  const given = attrs(config, props as Props)
-  const back = { [MARK]: '', src }
-  return { set: { sizes: given.sizes, srcset: given.srcset, [MARK]: given[MARK], src: given.src }, back }
+  const { srcset, [MARK]: mark, ...given } = attrs(config, props as Props)
+  return { set: { sizes: given.sizes, srcset, [MARK]: mark, src: given.src }, back: { [MARK]: '', src } }
 }
 
 function sizesOf(element: Element, width: number): string | undefined {

@@ -120,14 +120,13 @@ function pictureOf(image: HTMLImageElement): Element {
 }
 
 /** What an image before may have had, in core's order. */
-const OLD = { loading: undefined, decoding: undefined, fetchpriority: undefined, sizes: undefined, srcset: undefined, style: undefined }
+const OLD = { loading: undefined, decoding: undefined, fetchpriority: undefined, sizes: undefined, srcset: undefined }
 
 /** A style goes by way of CSSOM: a page's CSP may forbid the attribute. */
 function set(element: HTMLElement, attributes: Attributes | Picture['sources'][number]): Element {
   const { style, ...rest } = attributes as Attributes
-  for (const [name, value] of Object.entries({ ...OLD, ...rest })) {
-    if (name === 'src' && style) element.style.cssText = styleText(style)
-    write(element, { [name]: value === undefined ? undefined : String(value) })
-  }
+  if (style) element.style.cssText = styleText(style)
+  else element.removeAttribute('style')
+  write(element, { ...OLD, ...rest })
   return element
 }

@@ -38,28 +38,20 @@ export function createFallback(report: Report, isWanted: () => boolean): Fallbac
     choose(build, config) {
       const picture = build(config)
       current = [...picture.sources, picture.img].map(({ srcset }) => srcset) + picture.img.src
-      return failed.value === current ? endOn(build(undefined)) : picture
+      if (failed.value !== current) return picture
+      const { sources, img } = build(undefined)
+      // Named behind `src`: Chromium asks the backend again where `srcset` or `sizes` is gone before the original is there.
+      return { sources, img: { ...img, srcset: img.srcset, sizes: img.sizes } }
     },
     fail(img, event) {
-      const src = img.getAttribute(MARK)
-      if (!src || !isWanted()) {
-        report('error', event)
-        return false
-      }
+      const src = isWanted() && img.getAttribute(MARK)
+      if (!src) report('error', event)
       // The original may be chosen and not yet rendered: an event that comes between is none of its own.
-      if (failed.value !== current) {
+      else if (failed.value !== current) {
         failed.value = current
         report('fallback', { src, failed: img.currentSrc })
       }
-      return true
+      return Boolean(src)
     },
   }
-}
-
-/**
- * Names, behind `src`, what the image may lose: Chromium asks the backend again where `srcset` or
- * `sizes` is gone before the original is there.
- */
-function endOn({ sources, img }: Picture): Picture {
-  return { sources, img: { ...img, srcset: img.srcset, sizes: img.sizes } }
 }
