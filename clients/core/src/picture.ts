@@ -61,12 +61,10 @@ function pair(config: Config | undefined, props: Shown, { loading }: Attributes,
   const widths = config?.widths ?? []
   const full = build(directed?.media, props.quality, rungsOf(widths, choice))
   const less = reducedMedia(directed?.media)
-  return less && sourceOf(config, src) ? [build(less, lowest(config!), reducedRungs(widths, choice)), full] : [full]
-}
-
-/** One pixel for each of CSS; an image whose width nobody said keeps its own. */
-function reducedRungs(widths: readonly number[], choice: Choice): readonly number[] {
-  return rungsOf(widths, { width: isFluid(choice) ? NOMINAL_WIDTH : choice.width }, 1)
+  if (!less || !sourceOf(config, src)) return [full]
+  // One pixel for each of CSS; an image whose width nobody said keeps its own.
+  const fewer = rungsOf(widths, { width: isFluid(choice) ? NOMINAL_WIDTH : choice.width }, 1)
+  return [build(less, lowest(config!), fewer), full]
 }
 
 /** Media of its own that a condition cannot simply be added to has no source for less data. */

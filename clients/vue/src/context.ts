@@ -4,7 +4,7 @@ import type { Config } from '@gip4all/core'
 /** What an app, or a part of it, tells its images. */
 export interface GipContext {
   /** undefined shows originals. A ref or a getter may change it while the page is open. */
-  readonly config: MaybeRefOrGetter<Config | undefined>
+  readonly config?: MaybeRefOrGetter<Config | undefined>
   /**
    * false: no `onerror` attribute in what a server renders. A page whose CSP forbids inline scripts
    * needs that; it loses only failures that a browser forgets before Vue is there.
@@ -20,7 +20,7 @@ export const gipKey: InjectionKey<GipContext> = Symbol.for('@gip4all/vue')
 
 /** The context of the component that is being set up; without one, images are originals. */
 export function useContext(): GipContext {
-  return inject(gipKey, { config: undefined })
+  return inject(gipKey, {})
 }
 
 /** The config as it is now. In a computation it is followed. */

@@ -16,7 +16,6 @@ export interface Plan {
 /** What is bound to an `<img>`: its attributes, in order, and how it is followed. */
 export interface Bound extends Attributes {
   readonly ref: Ref<HTMLImageElement | null>
-  readonly onLoad: (event: Event) => void
   readonly onError: (event: Event) => void
 }
 
@@ -54,7 +53,8 @@ export function defineImage<P>(name: string, props: object, plan: (props: object
     name,
     inheritAttrs: false,
     props: props as Record<'fallback', null>,
-    emits: ['load', 'error', 'fallback'],
+    // `load` is the image's own: its listeners are among the attributes.
+    emits: ['error', 'fallback'],
     setup(props, { attrs, emit, expose, slots }) {
       const context = useContext()
       const imgEl = shallowRef<HTMLImageElement | null>(null)
@@ -62,8 +62,7 @@ export function defineImage<P>(name: string, props: object, plan: (props: object
       const { choose, fail } = createFallback(emit, isWanted)
       const following = {
         ref: imgEl,
-        onLoad: (event: Event) => emit('load', event),
-        onError: (event: Event) => void fail(imgEl.value!, event),
+        onError: (event: Event) => fail(imgEl.value!, event),
         // Every server render provides its context, and no browser does.
         ...(inject<object | undefined>(ssrContextKey, undefined) && context.marker !== false && MARKER),
       }

@@ -3,7 +3,8 @@ import type { ArtDirected, PictureProps, Props, Style } from '@gip4all/core'
 
 /**
  * How Vue is to read an image's props from a template: what it does not find here is an attribute.
- * Which of them go together is said by the types of core. `style` is Vue's own.
+ * Which of them go together is said by the types of core. What HTML has by the same name stays an
+ * attribute, and `style` is Vue's own.
  */
 export const imageProps = {
   src: { type: String, required: true },
@@ -13,21 +14,19 @@ export const imageProps = {
   width: Number,
   height: Number,
   aspectRatio: Number,
-  sizes: String,
   breakpoints: Array as PropType<readonly number[]>,
   quality: String,
   format: String,
   preset: String,
   priority: Boolean,
-  loading: String as PropType<Props['loading']>,
-  fetchpriority: String as PropType<Props['fetchpriority']>,
-  decoding: String as PropType<Props['decoding']>,
   background: String,
   objectFit: String as PropType<Props['objectFit']>,
   unstyled: Boolean,
   // Of no type: Vue would read an absent boolean as false.
   fallback: null,
-} satisfies Record<Exclude<keyof Props, 'style'>, unknown>
+} satisfies Record<Exclude<keyof Props, Native>, unknown>
+
+type Native = 'style' | 'sizes' | 'loading' | 'fetchpriority' | 'decoding'
 
 /** Those of a picture. */
 export const pictureProps = {
@@ -40,5 +39,5 @@ export const pictureProps = {
 export function forCore(props: object, attributes: Readonly<Record<string, unknown>>): PictureProps {
   const { style } = attributes
   // A list makes Vue read strings too.
-  return { ...props, ...attributes, style: style ? (normalizeStyle([style]) as Style) : undefined } as PictureProps
+  return { ...props, ...attributes, style: style && normalizeStyle([style as Style]) } as PictureProps
 }
