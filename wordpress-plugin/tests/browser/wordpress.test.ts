@@ -233,7 +233,8 @@ async function logIn(url: string): Promise<void> {
   await page.fill('#user_login', 'admin')
   await page.fill('#user_pass', 'admin')
   await page.keyboard.press('Enter')
-  await page.waitForURL(/wp-admin/)
+  // The dashboard's own news and avatars may take their time.
+  await page.waitForURL(/wp-admin/, { waitUntil: 'domcontentloaded' })
 }
 
 /** Goes on by Tab until a field or button of this name has the focus, as a reader of screens finds it. */
