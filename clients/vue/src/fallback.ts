@@ -20,7 +20,7 @@ export interface Report {
 export interface Fallback {
   /** What is to be shown now: as the config has it, or the originals if that has failed. */
   choose(build: Build, config: Config | undefined): Picture
-  /** Takes the element's error event; true where the original comes in the image's place. */
+  /** Takes the element's error event; true where it is the page's no more: the original comes in the image's place. */
   fail(img: HTMLImageElement, event: Event): boolean
 }
 
@@ -45,6 +45,8 @@ export function createFallback(report: Report, isWanted: () => boolean): Fallbac
     },
     fail(img, event) {
       const src = isWanted() && img.getAttribute(MARK)
+      // Firefox tells of what failed when the original may be on its way already, or even there.
+      if (failed.value === current && !(img.complete && !img.naturalWidth)) return true
       if (!src) report('error', event)
       // The original may be chosen and not yet rendered: an event that comes between is none of its own.
       else if (failed.value !== current) {

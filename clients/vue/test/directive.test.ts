@@ -57,6 +57,9 @@ test('a failure is told once; the page hears only of the original', async () => 
   expect(img.src).toBe(lake.src)
   expect((onFallback.mock.calls[0]![0] as CustomEvent).detail).toMatchObject({ src: lake.src })
   img.dispatchEvent(new Event('error'))
+  expect(onError, 'while the original loads').not.toHaveBeenCalled()
+  Object.defineProperty(img, 'complete', { value: true })
+  img.dispatchEvent(new Event('error'))
   expect([onError.mock.calls.length, onFallback.mock.calls.length]).toEqual([1, 1])
 })
 

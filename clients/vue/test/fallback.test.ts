@@ -27,8 +27,11 @@ function listeners() {
   return { onLoad: vi.fn(), onError: vi.fn(), onFallback: vi.fn() }
 }
 
+/** The event as a browser gives it: what was broken is complete, which jsdom never says. */
 async function tell(place: HTMLElement, event: 'load' | 'error'): Promise<void> {
-  place.querySelector('img')!.dispatchEvent(new Event(event))
+  const img = place.querySelector('img')!
+  Object.defineProperty(img, 'complete', { value: true, configurable: true })
+  img.dispatchEvent(new Event(event))
   await nextTick()
 }
 
@@ -65,6 +68,16 @@ test('errors that come before the original is rendered are one failure', async (
   expect(heard.onError).not.toHaveBeenCalled()
   await tell(place, 'load')
   expect(heard.onLoad).toHaveBeenCalledTimes(1)
+})
+
+test('an error that comes while the original loads is not its own', async () => {
+  const heard = listeners()
+  const place = mount({ render: () => h(GipImage, { ...lake, ...heard }) }, CONFIG)
+  const img = place.querySelector('img')!
+  await tell(place, 'error')
+  Object.defineProperty(img, 'complete', { value: false })
+  img.dispatchEvent(new Event('error'))
+  expect(heard.onError).not.toHaveBeenCalled()
 })
 
 test('fallback: false leaves the failure to the page', async () => {

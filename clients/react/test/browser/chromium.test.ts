@@ -30,17 +30,11 @@ describe.each([17, 18, 19])('React %i', (version) => {
 
   beforeEach(async () => {
     await stage.reset()
-    await prepare(await newDriver(), stage, pages)
-    await context.close()
-    driver = await newDriver()
+    await prepare(stage, pages)
+    context = await browser.newContext()
+    driver = drive(await context.newPage())
   })
   afterEach(() => context.close())
-
-  /** No cache: the page before has shown the same images. */
-  async function newDriver(): Promise<Driver> {
-    context = await browser.newContext()
-    return drive(await context.newPage())
-  }
 
   test('takes over what a server rendered, without a mismatch', () => expectHydrated(driver, stage, pages))
 

@@ -23,16 +23,13 @@ const RUN_CLIENT = `document.body.append(Object.assign(document.createElement('s
 
 const see = (driver: Driver): Promise<Seen> => driver.run(SEE) as Promise<Seen>
 
-/** Tells the page its config and photos, and makes every image once: a cold backend would ask the site too. */
-export async function prepare(driver: Driver, stage: Stage, pages: Pages): Promise<void> {
+/** Tells the page its config and photos. A query gives them addresses that no cache has seen. */
+export async function prepare(stage: Stage, pages: Pages, query = ''): Promise<void> {
   const name = /site:"([^"]+)"/.exec(stage.site.shim)![1]
   const config = parseConfig(await (await fetch(`${stage.gip.address.origin}/s/${name}/config.json`)).json())!
-  const photo = (seed: number): string => `${stage.site.origin}/photos/${seed}.png`
+  const photo = (seed: number): string => `${stage.site.origin}/photos/${seed}.png${query}`
   pages.policy = ''
   pages.data = { config, photos: [photo(1), photo(2), photo(3), photo(4)] }
-  await driver.open(`${pages.origin}/`)
-  await settled(driver, 'shown')
-  forget(stage)
 }
 
 /** What a server rendered is taken over as it is, and every image comes by way of gip, once. */
@@ -46,6 +43,7 @@ export async function expectHydrated(driver: Driver, stage: Stage, pages: Pages)
   expect({ told, said }).toEqual({ told: [], said: [] })
   for (const { src } of images) expect(src).toContain('/s/test.')
   expect(stage.proxy.images, 'each once').toHaveLength(3)
+  expect(stage.site.seen, 'no original').toEqual([])
 }
 
 /** React marks what is its own; listeners are there from then on. */
@@ -53,9 +51,9 @@ const HYDRATED = `return Object.keys(document.images[0]).some((key) => key.start
 
 /**
  * However the backend fails: every original is shown, it was asked for once and so was the backend,
- * and the page heard of each failure once.
+ * and the page heard of each failure once. Only WebKit asks the backend again, while React writes one attribute after the other.
  */
-export async function expectOriginals(driver: Driver, stage: Stage, pages: Pages, failure: Failure, how: 'hydrated' | 'mounted'): Promise<void> {
+export async function expectOriginals(driver: Driver, stage: Stage, pages: Pages, failure: Failure, how: 'hydrated' | 'mounted', most = 1): Promise<void> {
   const { config, photos } = pages.data!
   const [lazy, first, , directed] = photos
   if (failure === 'forbidden') pages.data = { photos, config: { ...config, site: `test.${'A'.repeat(22)}` } }
@@ -73,9 +71,10 @@ export async function expectOriginals(driver: Driver, stage: Stage, pages: Pages
   expect(images.map(({ src }) => src)).toEqual([lazy, first, directed])
   expect([...told].sort()).toEqual([lazy, first, photos[2]].sort())
   expect(said).toEqual([])
-  expect([...stage.site.asked].sort(), 'each original once').toEqual(['/photos/1.png', '/photos/2.png', '/photos/4.png'])
+  const originals = stage.site.seen.map((path) => stage.site.origin + path)
+  expect(originals.sort(), 'each original once').toEqual([lazy, first, directed].sort())
   const asked = stage.proxy.images.map(({ path }) => path.replace(/.*plain/, ''))
-  expect(new Set(asked).size, 'the backend once for each').toBe(asked.length)
+  for (const path of asked) expect(asked.filter((other) => other === path).length, path).toBeLessThanOrEqual(most)
 }
 
 /** Nobody but the network ends a request that hangs; the page then goes on. */
@@ -89,9 +88,4 @@ async function settled(driver: Driver, state: 'shown' | 'broken'): Promise<void>
     const { images } = await see(driver)
     return images.length === 3 && images.every((image) => image.state === state)
   })
-}
-
-function forget(stage: Stage): void {
-  stage.site.asked.length = 0
-  stage.proxy.images.length = 0
 }

@@ -15,13 +15,16 @@ interface Seen {
   readonly ratio: number
 }
 
-const SEE = `return [...document.images].map((img) => {
+/** What is lazy is far down: Chromium alone would load it from there. */
+const DOWN = 'scrollTo(0, document.body.scrollHeight);'
+
+const SEE = `${DOWN} return [...document.images].map((img) => {
   const { width, height } = img.getBoundingClientRect()
   return { src: img.currentSrc, complete: img.complete, pixels: img.naturalWidth + 'x' + img.naturalHeight, ratio: width / height }
 })`
 
 const see = (driver: Driver) => driver.run(SEE) as Promise<readonly Seen[]>
-const told = (driver: Driver) => driver.run('return [...window.told].sort()') as Promise<readonly string[]>
+const told = (driver: Driver) => driver.run(`${DOWN} return [...window.told].sort()`) as Promise<readonly string[]>
 const warned = (driver: Driver) => driver.run('return window.warned') as Promise<readonly string[]>
 
 /** The pages whose policy blocks the backend. */
@@ -36,6 +39,9 @@ async function open(driver: Driver, stage: Stage, moment: Moment, path = moment 
   if (moment === 'hydrated late') await until('every image has ended', async () => (await see(driver)).every(({ complete }) => complete))
   await driver.run(moment === 'mounted' ? 'window.start()' : 'window.hydrate()')
 }
+
+/** The addresses without what a test's caches are told apart by. */
+const plain = (address: string): string => address.replace(/(\?|%3F)v(=|%3D)\d+$/i, '')
 
 /** Every image comes through gip: each is asked for once, each is told once, and Vue warns of nothing. */
 export async function expectGip(driver: Driver, stage: Stage, moment: Moment): Promise<void> {
@@ -53,26 +59,27 @@ export async function expectGip(driver: Driver, stage: Stage, moment: Moment): P
 }
 
 /** Every image becomes its original, in its own box: each is asked for once, and each failure is told once. */
-export async function expectOriginals(driver: Driver, stage: Stage, moment: Moment, fail: Mood | 'blocked'): Promise<void> {
+export async function expectOriginals(driver: Driver, stage: Stage, moment: Moment, fail: Mood | 'blocked', most = 1): Promise<void> {
   if (fail !== 'blocked') await stage.proxy.become(fail)
   await open(driver, stage, moment, fail === 'blocked' ? STRICT[moment] : undefined)
-  await expectMended(driver, stage)
+  await expectMended(driver, stage, most)
 }
 
-async function expectMended(driver: Driver, stage: Stage): Promise<void> {
+async function expectMended(driver: Driver, stage: Stage, most = 1): Promise<void> {
   await until('every original is shown', async () => {
     const seen = await see(driver)
-    const isOriginal = ({ src, complete, pixels }: Seen, i: number) => src === stage.site.origin + SHOWN[i] && complete && pixels === `${WIDTH}x${HEIGHT}`
+    const isOriginal = ({ src, complete, pixels }: Seen, i: number) => plain(src) === stage.site.origin + SHOWN[i] && complete && pixels === `${WIDTH}x${HEIGHT}`
     return seen.length === SHOWN.length && seen.every(isOriginal)
   })
   const all = ['five', 'four', 'one', 'two'].flatMap((who) => [`${who} fallback`, `${who} load`])
   await until('every load was told', async () => (await told(driver)).length >= all.length)
   expect(await told(driver)).toEqual(all)
   expect(await warned(driver)).toEqual([])
-  expect(stage.site.seen.toSorted(), 'each original was asked for once').toEqual(SHOWN)
+  expect(stage.site.seen.map(plain).toSorted(), 'each original was asked for once').toEqual(SHOWN)
   // Five is measured by Chromium, which asks in turns for two widths while it is broken and nobody listens.
-  const asked = stage.proxy.images.map(({ path }) => path).filter((path) => !path.endsWith(SHOWN[3]!))
-  expect(asked, 'the backend once for each address').toEqual([...new Set(asked)])
+  const asked = stage.proxy.images.map(({ path }) => plain(path)).filter((path) => !path.endsWith(SHOWN[3]!))
+  // WebKit asks once more, while one attribute is written after the other.
+  for (const path of asked) expect(asked.filter((other) => other === path).length, path).toBeLessThanOrEqual(most)
   for (const { ratio } of await see(driver)) expect(ratio).toBeCloseTo(WIDTH / HEIGHT)
 }
 

@@ -15,6 +15,9 @@ type Version = keyof typeof VERSIONS
 /** The photos of the page; each is shown in another way. */
 export const SHOWN = ['/photos/1.png', '/photos/2.png', '/photos/4.png', '/photos/5.jpg']
 
+/** A query gives every photo an address that no cache has seen. */
+const addQuery = (source: string, query: string): string => source.replace(/\/photos\/\d\.\w+/g, `$&${query}`)
+
 /** A page in every way that the package shows images: eager, lazy, in a picture, by the directive. */
 const TEMPLATE = `
   <GipImage src="/photos/1.png" alt="One" :width="900" :height="600" priority class="one" style="border-radius: 4px" v-on="on.one" />
@@ -42,23 +45,24 @@ window.start = () => mount(createApp)
 `
 
 /** As a server answers it: compiled for servers, as Vue's tools do. */
-function render(config: Config): Promise<string> {
-  const setup = () => ({ on: { one: {}, two: {}, four: {}, five: {} }, four: FOUR })
-  return renderToString(createSSRApp({ components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: TEMPLATE }).use(plugin, config))
+function render(config: Config, query: string): Promise<string> {
+  const setup = () => ({ on: { one: {}, two: {}, four: {}, five: {} }, four: { ...FOUR, src: FOUR.src + query } })
+  const root = { components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: addQuery(TEMPLATE, query) }
+  return renderToString(createSSRApp(root).use(plugin, config))
 }
 
 /** Gives the site its pages, for a version of Vue in the browser. */
-export async function addPages({ site, gip }: Stage, version: Version): Promise<void> {
+export async function addPages({ site, gip }: Stage, version: Version, query = ''): Promise<void> {
   addScript('/vue.js', `${root}node_modules/${VERSIONS[version]}/dist/vue.esm-browser.js`)
   for (const name of ['core', 'vue']) addScripts(`/${name}`, `${root}clients/${name}/dist/esm`)
-  site.files.set('/page.js', { type: 'text/javascript', body: SCRIPT })
+  site.files.set('/page.js', { type: 'text/javascript', body: addQuery(SCRIPT, query) })
 
   const name = /site:"([^"]+)"/.exec(site.shim)?.[1]
   const answer = await fetch(`${gip.address.origin}/s/${name}/config.json`)
   const config: Config = { ...parseConfig(await answer.json())!, base: `${site.origin}/` }
   const headers = { 'content-security-policy': "img-src 'self' data:" }
   const empty = { type: 'text/html', body: pageOf(config, '') }
-  const rendered = { type: 'text/html', body: pageOf(config, await render(config)) }
+  const rendered = { type: 'text/html', body: pageOf(config, await render(config, query)) }
   site.files.set('/empty', empty).set('/strict/empty', { ...empty, headers })
   site.files.set('/rendered', rendered).set('/strict', { ...rendered, headers })
 
