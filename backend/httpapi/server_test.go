@@ -115,6 +115,12 @@ func (r *rig) do(t *testing.T, method, target string, headers ...string) (*http.
 		t.Fatal(err)
 	}
 	request.URL.Opaque = target // sent byte for byte
+	return r.send(t, request, headers)
+}
+
+// send adds the headers, in pairs, and reads the whole answer.
+func (r *rig) send(t *testing.T, request *http.Request, headers []string) (*http.Response, string) {
+	t.Helper()
 	for pair := range slices.Chunk(headers, 2) {
 		request.Header.Set(pair[0], pair[1])
 	}

@@ -2,9 +2,7 @@ package httpapi_test
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -33,19 +31,7 @@ func (r *rig) post(t *testing.T, body string, headers ...string) (*http.Response
 	if err != nil {
 		t.Fatal(err)
 	}
-	for pair := range slices.Chunk(headers, 2) {
-		request.Header.Set(pair[0], pair[1])
-	}
-	response, err := r.client.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	answer, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response, string(answer)
+	return r.send(t, request, headers)
 }
 
 func TestSignWhoMay(t *testing.T) {

@@ -63,8 +63,7 @@ func (r *Renderer) better(ctx context.Context, key string, request imageurl.Requ
 	if err != nil || !result.Better(soon) {
 		return cache.Entry{}, err
 	}
-	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
-	return lasting(entry, original.Keeping, r.config.Stale), nil
+	return r.entry(request, original, result), nil
 }
 
 // fruitless tells whether trying again some minutes later would only fail again: then the answer

@@ -123,12 +123,17 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request, key strin
 		return cache.Made{}, err
 	}
 	timings = append(reduced, timings...)
-	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
 	made := cache.Made{
-		Entry:   lasting(entry, original.Keeping, r.config.Stale),
+		Entry:   r.entry(request, original, result),
 		Timings: append([]cache.Timing{fetching}, timings...),
 	}
 	return r.forNow(made, key, request, result), nil
+}
+
+// entry is what the caches keep of a result, as long as its original allows.
+func (r *Renderer) entry(request imageurl.Request, original fetched, result transform.Result) cache.Entry {
+	entry := entryOf(result, mediaTypeOf(result, request.Options), original.MaxAge, r.config.MaxAge, r.config.Now())
+	return lasting(entry, original.Keeping, r.config.Stale)
 }
 
 func (r *Renderer) job(request imageurl.Request, original fetched, raster transform.Raster, pace transform.Pace) transform.Job {
