@@ -15,6 +15,7 @@ import (
 // Entry is one finished answer. Nobody changes Body after it is stored or handed out.
 type Entry struct {
 	Body      []byte
+	File      *File // the body instead of Body, open: only from Opener, and never to be stored
 	MediaType string
 	ETag      string    // strong, with its quotes; differs whenever Body differs
 	Created   time.Time // when it was made
@@ -25,6 +26,14 @@ type Entry struct {
 	Width     int       // pixels of the result; 0 unknown
 	Height    int
 	Note      string // lines "name: value" of how it was made, for headers
+}
+
+// Size is the length of the body in bytes.
+func (e Entry) Size() int {
+	if e.File != nil {
+		return e.File.Size()
+	}
+	return len(e.Body)
 }
 
 // Fresh tells whether the entry may be served at now as it is.
@@ -59,6 +68,12 @@ type Layer interface {
 	Delete(ctx context.Context, key string) error
 	Sweep(ctx context.Context, selection Selection) (removed int, err error)
 	Close() error
+}
+
+// Opener is a layer that can give an entry whose body stays where it lies: its File is set, or
+// its Body as Get would.
+type Opener interface {
+	Open(ctx context.Context, key string) (Entry, bool, error)
 }
 
 // Selection says which keys a sweep removes. The zero value: all.

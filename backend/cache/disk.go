@@ -17,10 +17,11 @@ import (
 
 // DiskConfig says where a disk layer lies and how much it may take.
 type DiskConfig struct {
-	Dir      string                  // made if it is missing; belongs to one process
-	MaxBytes int64                   // of files, each rounded up to 4 KiB blocks; 0: 1 GiB
-	GroupOf  func(key string) string // of keys that are swept together, whose files lie in one folder; nil: each key alone
-	Log      *slog.Logger            // of files found damaged and files that cannot be removed; nil: nowhere
+	Dir       string                  // made if it is missing; belongs to one process
+	MaxBytes  int64                   // of files, each rounded up to 4 KiB blocks; 0: 1 GiB
+	GroupOf   func(key string) string // of keys that are swept together, whose files lie in one folder; nil: each key alone
+	OpenFiles int                     // kept open for who asks next, see Disk.Open; 0: none
+	Log       *slog.Logger            // of files found damaged and files that cannot be removed; nil: nowhere
 }
 
 // Disk is the layer that keeps one file per entry, `aa/bb/<hashes of its group and key>`, and
@@ -39,7 +40,8 @@ type Disk struct {
 	// index weighs the files and picks those to go. Files are found by their path, never
 	// through the index: it may lag behind (at start it is not filled yet).
 	index *otter.Cache[fileName, uint32]
-	locks [64]sync.Mutex // by file name: the file and its place in the index change together
+	open  openFiles
+	locks [64]sync.Mutex // by file name: the file and its places in index and open change together
 
 	mu      sync.Mutex // guards closed, and with it that tasks only grows before Close waits
 	closed  bool
@@ -71,7 +73,7 @@ func NewDisk(config DiskConfig) (*Disk, error) {
 	d := &Disk{
 		dir: filepath.Clean(config.Dir), temp: filepath.Join(config.Dir, tempDir), maximum: config.MaxBytes,
 		largest: min(config.MaxBytes/largestShare, math.MaxUint32-blockSize), log: config.Log,
-		groupOf: config.GroupOf,
+		groupOf: config.GroupOf, open: newOpenFiles(config.OpenFiles),
 		closing: make(chan struct{}), rebuilt: make(chan struct{}),
 	}
 	if err := d.clearTemp(); err != nil {
@@ -96,12 +98,31 @@ func (d *Disk) Name() string { return "disk" }
 // Get reads the entry's file. Its error is one of the file system; a damaged, foreign or
 // outdated file is removed and a miss.
 func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
+	return d.read(d.nameOf(key), key, nil)
+}
+
+// Open is Get, but gives the file instead of its body where that was read and checked seconds
+// ago.
+func (d *Disk) Open(_ context.Context, key string) (Entry, bool, error) {
 	name := d.nameOf(key)
-	data, id, err := readFile(d.path(name), d.largest)
+	if entry, ok := d.open.get(name, time.Now()); ok {
+		return entry, true, nil
+	}
+	return d.read(name, key, d.keepOpen)
+}
+
+// read gives the entry of a file, and hands file and entry to keep, if there is one.
+func (d *Disk) read(name fileName, key string, keep func(fileName, *File, Entry)) (Entry, bool, error) {
+	file, err := openFile(d.path(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		d.forget(name)
 		return Entry{}, false, nil
 	}
+	if err != nil {
+		return Entry{}, false, fmt.Errorf("read cached file: %w", err)
+	}
+	defer file.Close()
+	data, err := file.content(d.largest)
 	if err != nil {
 		return Entry{}, false, fmt.Errorf("read cached file: %w", err)
 	}
@@ -110,10 +131,13 @@ func (d *Disk) Get(_ context.Context, key string) (Entry, bool, error) {
 		d.log.Warn("damaged file removed from the disk cache", "file", name.String(), "error", err)
 	}
 	if err != nil || !entry.Alive(time.Now()) {
-		d.drop(name, id)
+		d.drop(name, file.id)
 		return Entry{}, false, nil
 	}
 	d.index.GetIfPresent(name) // tells the policy that it was useful
+	if keep != nil {
+		keep(name, file, entry)
+	}
 	return entry, true, nil
 }
 
@@ -141,7 +165,7 @@ func (d *Disk) Delete(_ context.Context, key string) error {
 	name := d.nameOf(key)
 	defer d.lock(name)()
 	d.index.Invalidate(name)
-	if err := os.Remove(d.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := d.unlink(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("delete cached file: %w", err)
 	}
 	return nil
@@ -164,6 +188,7 @@ func (d *Disk) Close() error {
 	d.mu.Unlock()
 	d.tasks.Wait()
 	d.index.StopAllGoroutines()
+	d.open.close()
 	return nil
 }
 

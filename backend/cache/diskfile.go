@@ -85,8 +85,17 @@ func (d *Disk) place(temp string, name fileName, size int64) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
+	d.open.forget(name)
 	d.index.Set(name, blocks(size))
 	return nil
+}
+
+// keepOpen keeps a file that was read for who asks next, unless it is not the one at its name any more.
+func (d *Disk) keepOpen(name fileName, file *File, entry Entry) {
+	defer d.lock(name)()
+	if now, err := identify(d.path(name)); err == nil && now == file.id && !d.isClosing() {
+		d.open.add(name, file, entry)
+	}
 }
 
 // rename makes the folders only when they are missing, which is rare after a while.
@@ -123,8 +132,14 @@ func (d *Disk) forget(name fileName) {
 	}
 }
 
+// unlink removes a file, also from those kept open. The caller holds the lock of its name.
+func (d *Disk) unlink(name fileName) error {
+	d.open.forget(name)
+	return os.Remove(d.path(name))
+}
+
 func (d *Disk) remove(name fileName) {
-	if err := os.Remove(d.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := d.unlink(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		d.log.Warn("a file of the disk cache cannot be removed", "file", name.String(), "error", err)
 	}
 }

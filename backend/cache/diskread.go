@@ -8,40 +8,12 @@ import (
 // fileID tells one file from another that took its name.
 type fileID struct{ device, inode uint64 }
 
-// readFile gives a whole file, and which one it was. One longer than largest is read as
-// nothing, which is no record.
-//
-// It makes four system calls and one allocation: an os.File also asks whether the file can be
-// polled, which no regular one can, and costs as much again as the opening.
-func readFile(path string, largest int64) (data []byte, id fileID, err error) {
-	var file int
-	err = uninterrupted(func() error {
-		file, err = syscall.Open(path, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
-		return err
-	})
-	if err != nil {
-		return nil, id, err
-	}
-	defer syscall.Close(file) //nolint:errcheck // nothing was written
-	var info syscall.Stat_t
-	if err := uninterrupted(func() error { return syscall.Fstat(file, &info) }); err != nil {
-		return nil, id, err
-	}
-	id = idOf(&info)
-	if info.Size > largest {
-		return nil, id, nil
-	}
-	data = make([]byte, info.Size)
-	n, err := fill(file, data)
-	return data[:n], id, err
-}
-
-// fill reads until data is full or the file ends.
-func fill(file int, data []byte) (n int, err error) {
+// fill reads from offset on until data is full or the file ends.
+func fill(file int, data []byte, offset int64) (n int, err error) {
 	for n < len(data) {
 		got := 0
 		err = uninterrupted(func() error {
-			got, err = syscall.Read(file, data[n:])
+			got, err = syscall.Pread(file, data[n:], offset+int64(n))
 			return err
 		})
 		if err != nil || got == 0 {

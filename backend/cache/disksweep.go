@@ -78,7 +78,7 @@ func (d *Disk) sweep(name fileName, selection Selection) (gone bool, err error) 
 	}
 	defer d.lock(name)()
 	d.index.Invalidate(name)
-	err = os.Remove(d.path(name))
+	err = d.unlink(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

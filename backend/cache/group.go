@@ -124,9 +124,19 @@ func (g *Group) Get(ctx context.Context, key string) (Answer, error) {
 // lookup asks the layers in turn for a usable entry and fills those above the one that knew.
 // No layer: a miss, and previous is what is still kept of the key, or nil.
 func (g *Group) lookup(ctx context.Context, key string) (entry Entry, layer *tracked, previous *Entry) {
+	return g.find(ctx, key, func(_ *Group, ctx context.Context, layer *tracked, key string) (Entry, bool, error) {
+		return layer.Get(ctx, key)
+	})
+}
+
+// reading is a way to ask a layer.
+type reading func(g *Group, ctx context.Context, layer *tracked, key string) (Entry, bool, error)
+
+// find is lookup with either way to read a layer.
+func (g *Group) find(ctx context.Context, key string, read reading) (entry Entry, layer *tracked, previous *Entry) {
 	purges := g.purges.Load()
 	for i, layer := range g.layers {
-		entry, ok, err := layer.Get(ctx, key)
+		entry, ok, err := read(g, ctx, layer, key)
 		if err != nil {
 			g.layerFailed(ctx, layer, "read", err)
 			continue
@@ -135,7 +145,9 @@ func (g *Group) lookup(ctx context.Context, key string) (entry Entry, layer *tra
 			continue
 		}
 		if entry.Usable(g.config.Now()) {
-			g.store(ctx, g.layers[:i], key, entry, purges)
+			if entry.File == nil {
+				g.store(ctx, g.layers[:i], key, entry, purges)
+			}
 			return entry, layer, nil
 		}
 		if previous == nil {

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"net"
+	"syscall"
 
+	"github.com/gip4all/gip4all/backend/cache"
 	"github.com/valyala/fasthttp"
 )
 
@@ -24,21 +26,22 @@ func (l corking) Accept() (net.Conn, error) {
 // corked is a connection, and the stream of the body that is sent on it next. Left alone,
 // fasthttp writes the header, with or without a copied part of the body, and then the rest:
 // two system calls, and two packets. With send, whatever is to be written before the body is
-// held back until the body is there, and both leave by one writev, the body uncopied.
+// held back until the body is there, and both leave by one writev, the body uncopied; or, of a
+// file, by one sendmsg and one sendfile.
 //
 // One goroutine serves a connection, so nothing here needs a lock.
 type corked struct {
 	net.Conn
 	corked bool
 	held   []byte // what was written while corked; its memory is used again
-	body   []byte
+	entry  cache.Entry
 }
 
-// send makes body the response's, and holds back what is written until then. fasthttp closes
-// the stream in any case, also when the body is not sent (HEAD).
-func (c *corked) send(response *fasthttp.Response, body []byte) {
-	c.corked, c.held, c.body = true, c.held[:0], body
-	response.SetBodyStream(c.stream(), len(body))
+// send makes the entry's body the response's, and holds back what is written until then.
+// fasthttp closes the stream in any case, also when the body is not sent (HEAD).
+func (c *corked) send(response *fasthttp.Response, entry cache.Entry) {
+	c.corked, c.held, c.entry = true, c.held[:0], entry
+	response.SetBodyStream(c.stream(), entry.Size())
 }
 
 // Write holds p back while the connection is corked.
@@ -50,16 +53,36 @@ func (c *corked) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// release writes what was held back, and the body unless it is nil.
-func (c *corked) release(body []byte) error {
-	held := c.held
-	c.corked, c.held, c.body = false, c.held[:0], nil
-	if len(held)+len(body) == 0 {
-		return nil
+// uncork gives what was held back, to be written before the next write.
+func (c *corked) uncork() (held []byte) {
+	held = c.held
+	c.corked, c.held = false, c.held[:0]
+	return held
+}
+
+// release writes what was held back, and the body.
+func (c *corked) release() error {
+	held := c.uncork()
+	if c.entry.File != nil {
+		if connection, ok := c.Conn.(syscall.Conn); ok {
+			return c.entry.File.Send(connection, held)
+		}
+	}
+	body, err := bodyOf(c.entry)
+	if err != nil {
+		return err
 	}
 	buffers := net.Buffers{held, body}
-	_, err := buffers.WriteTo(c.Conn)
+	_, err = buffers.WriteTo(c.Conn)
 	return err
+}
+
+// bodyOf reads the body where it is still in a file.
+func bodyOf(entry cache.Entry) ([]byte, error) {
+	if entry.File == nil {
+		return entry.Body, nil
+	}
+	return entry.File.Bytes()
 }
 
 func (c *corked) stream() io.Reader { return (*corkedBody)(c) }
@@ -75,17 +98,34 @@ func (b *corkedBody) Read([]byte) (int, error) { return 0, errUnread }
 // WriteTo sends the body behind all that w has buffered, be it answers to earlier requests of
 // the same packet. w writes to this connection.
 func (b *corkedBody) WriteTo(w io.Writer) (int64, error) {
-	c, size := (*corked)(b), int64(len(b.body))
+	c := (*corked)(b)
 	if buffer, ok := w.(*bufio.Writer); ok {
 		if err := buffer.Flush(); err != nil {
 			return 0, err
 		}
 	}
-	if err := c.release(b.body); err != nil {
+	if err := c.release(); err != nil {
 		return 0, err
 	}
-	return size, nil
+	return int64(c.entry.Size()), nil
 }
 
-// Close lets what was held back go, when no body followed.
-func (b *corkedBody) Close() error { return (*corked)(b).release(nil) }
+// Close lets what was held back go, when no body followed, and gives the file back.
+func (b *corkedBody) Close() error {
+	c := (*corked)(b)
+	held, file := c.uncork(), c.entry.File
+	c.entry = cache.Entry{}
+	giveBack(file)
+	if len(held) == 0 {
+		return nil
+	}
+	_, err := c.Conn.Write(held)
+	return err
+}
+
+// giveBack closes a file that was only read, if there is one.
+func giveBack(file *cache.File) {
+	if file != nil {
+		_ = file.Close()
+	}
+}

@@ -47,16 +47,18 @@ func (s *Server) replayed(ctx *fasthttp.RequestCtx) (done bool) {
 	}
 	found, ok := s.Peek(variant.key)
 	// A limit that is exhausted is refused again, with words, by what comes after.
-	if !ok || !variant.describes(found.Entry) || s.limits.take(known.site) != nil {
+	if !ok || !variant.describes(found.Entry) || s.limits.take(known.site) != nil || s.replay(ctx, known, variant, found) != nil {
+		giveBack(found.Entry.File)
+		ctx.Response.Reset()
 		return false
 	}
-	s.replay(ctx, known, variant, found)
 	s.logReplay(ctx, found, started)
 	return true
 }
 
-// replay writes the header, with what is this answer's own, and the body.
-func (s *Server) replay(ctx *fasthttp.RequestCtx, known *target, variant *replay, found cache.Answer) {
+// replay writes the header, with what is this answer's own, and the body. An error says that the
+// body cannot be read.
+func (s *Server) replay(ctx *fasthttp.RequestCtx, known *target, variant *replay, found cache.Answer) error {
 	header := &ctx.Response.Header
 	variant.header.CopyTo(header)
 	header.Set(fiber.HeaderCacheControl, s.cacheControl(known.terms, found.Entry))
@@ -64,13 +66,20 @@ func (s *Server) replay(ctx *fasthttp.RequestCtx, known *target, variant *replay
 	header.Set(headerServerTiming, serverTiming(found))
 	if matches(utils.UnsafeString(ctx.Request.Header.Peek(fiber.HeaderIfNoneMatch)), variant.etag) {
 		unchanged(&ctx.Response)
-		return
+		giveBack(found.Entry.File)
+		return nil
 	}
 	if connection, ok := ctx.Conn().(*corked); ok {
-		connection.send(&ctx.Response, found.Entry.Body)
-		return
+		connection.send(&ctx.Response, found.Entry)
+		return nil
 	}
-	ctx.Response.SetBodyRaw(found.Entry.Body)
+	body, err := bodyOf(found.Entry)
+	if err != nil {
+		return err
+	}
+	ctx.Response.SetBodyRaw(body)
+	giveBack(found.Entry.File)
+	return nil
 }
 
 func (s *Server) logReplay(ctx *fasthttp.RequestCtx, found cache.Answer, started time.Time) {
@@ -78,7 +87,7 @@ func (s *Server) logReplay(ctx *fasthttp.RequestCtx, found cache.Answer, started
 	if !s.logs(status) {
 		return
 	}
-	bytes := len(found.Entry.Body)
+	bytes := found.Entry.Size()
 	if status == fiber.StatusNotModified {
 		bytes = 0
 	}

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -39,6 +40,33 @@ type keeper struct {
 	images *images
 	peeks  atomic.Int32
 	boom   bool
+	disk   *cache.Disk // if it is not nil, bodies are given as its files
+}
+
+// fileIt has bodies given as files from now on.
+func (k *keeper) fileIt(t *testing.T) {
+	disk, err := cache.NewDisk(cache.DiskConfig{Dir: t.TempDir(), OpenFiles: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = disk.Close() })
+	k.disk = disk
+}
+
+// filed gives an entry as the file that it is put into.
+func (k *keeper) filed(key string, entry cache.Entry) cache.Entry {
+	ctx := context.Background()
+	entry.Expires = time.Time{} // tests have a time of their own
+	if err := k.disk.Set(ctx, key, entry); err != nil {
+		panic(err)
+	}
+	for range 2 {
+		entry, _, _ = k.disk.Open(ctx, key)
+	}
+	if entry.File == nil {
+		panic("the disk gives no file")
+	}
+	return entry
 }
 
 func (k *keeper) peek(key string) (cache.Answer, bool) {
@@ -48,6 +76,9 @@ func (k *keeper) peek(key string) (cache.Answer, bool) {
 	}
 	quiet := &images{note: k.images.note}
 	answer, err := quiet.Get(nil, key) //nolint:staticcheck // this fake reads no context
+	if err == nil && k.disk != nil {
+		answer.Entry = k.filed(key, answer.Entry)
+	}
 	return answer, err == nil
 }
 
@@ -73,8 +104,17 @@ func (r *rig) raw(t *testing.T, text string) string {
 // TestReplaysAreTheSameAnswers compares a replay with what the server says without a memo,
 // byte for byte.
 func TestReplaysAreTheSameAnswers(t *testing.T) {
+	for _, filed := range []bool{false, true} {
+		t.Run(fmt.Sprintf("bodies in files: %v", filed), func(t *testing.T) { compareReplays(t, filed) })
+	}
+}
+
+func compareReplays(t *testing.T, filed bool) {
 	plain, _ := startHot(t, func(c *httpapi.Config) { c.Peek = nil })
 	hot, kept := startHot(t, nil)
+	if filed {
+		kept.fileIt(t)
+	}
 	target := plain.exact("/w:10/cb:1/exp:99999999999/plain/" + source)
 	auto := plain.site("/f:auto/plain/" + source)
 	first, _ := plain.do(t, "GET", target)
@@ -216,7 +256,16 @@ func (s sender) Write(line []byte) (int, error) {
 
 // TestPipelinedAnswersKeepTheirOrder: replays, others and answers without a body in one packet.
 func TestPipelinedAnswersKeepTheirOrder(t *testing.T) {
-	r, _ := startHot(t, nil)
+	for _, filed := range []bool{false, true} {
+		t.Run(fmt.Sprintf("bodies in files: %v", filed), func(t *testing.T) { pipeline(t, filed) })
+	}
+}
+
+func pipeline(t *testing.T, filed bool) {
+	r, kept := startHot(t, nil)
+	if filed {
+		kept.fileIt(t)
+	}
 	hot, other := r.exact("/w:21/plain/"+source), r.exact("/w:22/plain/"+source)
 	r.do(t, "GET", hot)
 	requests := []struct{ method, target, body string }{

@@ -24,7 +24,7 @@ const layoutVersion = 2
 // whoever changes those gets a new folder.
 func (n *node) diskLayer(settings config.Config) (cache.Layer, error) {
 	made := []any{pixelVersion, layoutVersion, policyOf(settings)}
-	return n.disk(settings, "cache", made, cache.DiskConfig{MaxBytes: int64(settings.DiskCache), GroupOf: imageurl.KeySource})
+	return n.disk(settings, "cache", made, cache.DiskConfig{MaxBytes: int64(settings.DiskCache), GroupOf: imageurl.KeySource, OpenFiles: openFiles()})
 }
 
 // originalsLayer keeps originals. What the settings do not open any more must not be served

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"strconv"
 	"syscall"
@@ -63,9 +64,21 @@ func isShortage(err error) bool {
 
 // connections leaves a quarter of the descriptors to origins, files and workers.
 func connections() int {
-	var limit syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil || limit.Cur > 1<<20 {
+	limit := descriptors()
+	if limit > 1<<20 {
 		return 0
 	}
-	return max(1, int(limit.Cur)*3/4)
+	return max(1, limit*3/4)
+}
+
+// openFiles is an eighth of the descriptors, for cached images that are asked for often.
+func openFiles() int { return min(descriptors()/8, 4096) }
+
+// descriptors is how many this process may have open.
+func descriptors() int {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
+		return math.MaxInt
+	}
+	return int(min(limit.Cur, math.MaxInt))
 }
