@@ -60,15 +60,17 @@ func (s *Server) replayed(ctx *fasthttp.RequestCtx) (done bool) {
 // body cannot be read.
 func (s *Server) replay(ctx *fasthttp.RequestCtx, known *target, variant *replay, found cache.Answer) error {
 	header := &ctx.Response.Header
+	if matches(utils.UnsafeString(ctx.Request.Header.Peek(fiber.HeaderIfNoneMatch)), variant.etag) {
+		variant.unchanged.CopyTo(header)
+		header.Set(fiber.HeaderCacheControl, s.cacheControl(known.terms, found.Entry))
+		header.Set(headerCache, found.From)
+		giveBack(found.Entry.File)
+		return nil
+	}
 	variant.header.CopyTo(header)
 	header.Set(fiber.HeaderCacheControl, s.cacheControl(known.terms, found.Entry))
 	header.Set(headerCache, found.From)
 	header.Set(headerServerTiming, serverTiming(found))
-	if matches(utils.UnsafeString(ctx.Request.Header.Peek(fiber.HeaderIfNoneMatch)), variant.etag) {
-		unchanged(&ctx.Response)
-		giveBack(found.Entry.File)
-		return nil
-	}
 	if connection, ok := ctx.Conn().(*corked); ok {
 		connection.send(&ctx.Response, found.Entry)
 		return nil

@@ -22,7 +22,7 @@ import (
 //
 // Requests whose answer depends on more (Client Hints) are not remembered.
 
-// memoBytes bounds the memo. Some 2.5 kB are remembered of a target, so this is about ten
+// memoBytes bounds the memo. Some 4 kB are remembered of a target, so this is about six
 // thousand of them.
 const memoBytes = 24 << 20
 
@@ -43,11 +43,12 @@ type replay struct {
 	key             string
 	etag, typ, note string // of the image that the header is about
 	header          fasthttp.ResponseHeader
+	unchanged       fasthttp.ResponseHeader // of a 304
 }
 
-// replayBytes is about what a replay takes besides its key: its header is some fifteen pairs
-// of small slices.
-const replayBytes = 2200
+// replayBytes is about what a replay takes besides its key: its headers are some fifteen and
+// ten pairs of small slices.
+const replayBytes = 3600
 
 // describes tells whether the header is that of entry: the tag covers body and type.
 func (r *replay) describes(entry cache.Entry) bool {
@@ -111,6 +112,8 @@ func (s *Server) remember(c *fiber.Ctx, request imageurl.Request, key string, fo
 	}
 	c.Response().Header.CopyTo(&made.header)
 	made.header.ResetConnectionClose()
+	made.header.CopyTo(&made.unchanged)
+	unchanged(&made.unchanged)
 	known := &target{
 		site: v.site, terms: termsOf(request),
 		accepts: n.accepts, saves: n.saves, offered: offered(v.formats),

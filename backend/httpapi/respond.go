@@ -20,7 +20,7 @@ const localVary = "gip.vary"
 // write sends an image that is described, or 304 when the visitor has it already.
 func (s *Server) write(c *fiber.Ctx, found cache.Answer) error {
 	if matches(c.Get(fiber.HeaderIfNoneMatch), found.Entry.ETag) {
-		unchanged(c.Response())
+		unchanged(&c.Response().Header)
 		return nil
 	}
 	// SetBodyRaw shares the cached bytes: nothing below changes them.
@@ -43,11 +43,18 @@ func (s *Server) describeImage(c *fiber.Ctx, request imageurl.Request, found cac
 	c.Set(fiber.HeaderContentDisposition, disposition(request, entry.MediaType))
 }
 
-// unchanged makes a described answer a 304, which has no content to describe.
-func unchanged(response *fasthttp.Response) {
-	response.Header.Del(fiber.HeaderContentDisposition)
-	response.Header.SetContentType("")
-	response.SetStatusCode(fiber.StatusNotModified)
+// unchanged makes a described answer a 304, which has no content to describe, and repeats of
+// the rest what tells answers apart. What is the same in every answer the visitor has already,
+// and keeps (RFC 9111, section 4.3.4).
+func unchanged(header *fasthttp.ResponseHeader) {
+	for _, name := range [...]string{
+		fiber.HeaderContentDisposition, fiber.HeaderXContentTypeOptions, fiber.HeaderAccessControlExposeHeaders,
+		headerTimingAllow, fiber.HeaderContentSecurityPolicy, headerServerTiming,
+	} {
+		header.Del(name)
+	}
+	header.SetContentType("")
+	header.SetStatusCode(fiber.StatusNotModified)
 }
 
 // setMaxBytes says that an image is over the limit in its URL, which the smallest that could

@@ -345,6 +345,16 @@ func TestConditionalAndHead(t *testing.T) {
 		if response.StatusCode != 304 || body != "" || response.Header.Get("ETag") != etag || response.Header.Get("Cache-Control") == "" {
 			t.Errorf("%s: %d %q %v", name, response.StatusCode, body, response.Header)
 		}
+		for _, kept := range []string{"Date", "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy", "X-Gip-Cache"} {
+			if response.Header.Get(kept) == "" {
+				t.Errorf("%s: the 304 has no %s", name, kept)
+			}
+		}
+		for _, known := range []string{"Content-Type", "Content-Disposition", "Content-Security-Policy", "Access-Control-Expose-Headers"} {
+			if response.Header.Get(known) != "" {
+				t.Errorf("%s: the 304 repeats %s", name, known)
+			}
+		}
 	}
 	if response, _ := r.do(t, "GET", target, "If-None-Match", `"other"`); response.StatusCode != 200 {
 		t.Errorf("another ETag: %d", response.StatusCode)
