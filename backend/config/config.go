@@ -75,7 +75,7 @@ type Config struct {
 	SourceCache     ByteSize `group:"Cache" name:"source_cache" default:"32MB" min:"0" max:"1TB" help:"Originals kept in memory, so that another width needs no download; 0 is none."`
 	SourceDiskCache ByteSize `group:"Cache" name:"source_disk_cache" default:"1GB" min:"0" max:"1024TB" help:"Originals kept in the data folder; 0 is none."`
 
-	IntermediateCache ByteSize `group:"Cache" name:"intermediate_cache" default:"96MB" min:"0" max:"1TB" help:"Reduced copies of sources kept in memory, from which the further widths and formats of an image are made; 0 is none."`
+	IntermediateCache ByteSize `group:"Cache" name:"intermediate_cache" default:"64MB" min:"0" max:"1TB" help:"Reduced copies of sources kept in memory, from which the further widths and formats of an image are made; 0 is none."`
 
 	LogFormat string `group:"Logs" name:"log_format" default:"auto" choices:"auto,text,json" example:"json" help:"Form of log lines; auto is text on a terminal, else JSON."`
 	LogLevel  string `group:"Logs" name:"log_level" default:"info" choices:"debug,info,warn,error" example:"debug" help:"The least important lines that are logged."`

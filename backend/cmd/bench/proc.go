@@ -61,13 +61,16 @@ func (t tree) cpu() time.Duration {
 // peak is the sum of the most memory that each process had resident since resetPeak.
 func (t tree) peak() int64 { return t.status("VmHWM:") }
 
-// resident is the memory that the tree has resident. Pages that processes share count for each.
-func (t tree) resident() int64 { return t.status("VmRSS:") }
+// footprint is the memory that the tree takes now: pages that processes share count once.
+func (t tree) footprint() int64 { return t.sum("smaps_rollup", "Pss:") }
 
-func (t tree) status(key string) int64 {
+func (t tree) status(key string) int64 { return t.sum("status", key) }
+
+// sum adds up what a file of each process says in kilobytes.
+func (t tree) sum(file, key string) int64 {
 	var sum int64
 	for _, pid := range t.processes() {
-		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid)) //nolint:gosec // as above
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/%s", pid, file)) //nolint:gosec // as above
 		_, rest, found := strings.Cut(string(text), key)
 		if !found {
 			continue

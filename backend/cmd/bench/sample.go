@@ -12,8 +12,9 @@ import (
 // sample is an outcome with what it cost the server.
 type sample struct {
 	outcome
-	cpu  time.Duration
-	peak int64 // bytes of memory
+	cpu       time.Duration
+	footprint int64 // the most memory of the tree at one time, in bytes
+	peak      int64 // the most of each of its processes, added up
 }
 
 func (s sample) cpuEach() float64 {
@@ -25,12 +26,12 @@ func (s sample) bytesEach() float64 { return float64(s.bytes) / float64(max(s.co
 // which the table then says; gip may not.
 func take(ctx context.Context, s *server, clients int, addresses []string) (sample, error) {
 	s.tree.resetPeak()
-	before := s.tree.cpu()
+	before, footprint := s.tree.cpu(), watchFootprint(s.tree)
 	o, err := drive(ctx, clients, addresses)
 	if err == nil && (o.count == 0 || o.refused > 0 && s.name == "gip") {
 		err = fault.New(fault.Internal, "%d of %d requests were refused", o.refused, len(addresses))
 	}
-	return sample{outcome: o, cpu: s.tree.cpu() - before, peak: s.tree.peak()}, err
+	return sample{outcome: o, cpu: s.tree.cpu() - before, footprint: footprint(), peak: s.tree.peak()}, err
 }
 
 // of is the peer's name for the table, with how many requests it refused.
@@ -43,7 +44,7 @@ func (s sample) of(peer *server) string {
 
 // plus joins two samples of one server.
 func (s sample) plus(other sample) sample {
-	return sample{s.outcome.plus(other.outcome), s.cpu + other.cpu, max(s.peak, other.peak)}
+	return sample{s.outcome.plus(other.outcome), s.cpu + other.cpu, max(s.footprint, other.footprint), max(s.peak, other.peak)}
 }
 
 // median of what each sample says: between the middle two where their number is even.

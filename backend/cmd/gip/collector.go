@@ -11,7 +11,7 @@ import (
 // it runs when the heap has doubled. A small node, with some ten megabytes in use, would
 // collect after every few hundred images from disk; one with full caches would hold another
 // such heap of garbage. Caches are bytes without pointers, which cost the collector nothing.
-const garbageBytes = 48 << 20
+const garbageBytes = 24 << 20
 
 // usualPercent is Go's own.
 const usualPercent = 100
