@@ -51,6 +51,7 @@ func TestDefaults(t *testing.T) {
 		{"worker_memory", got.WorkerMemory, ByteSize(1536 << 20)},
 		{"disk_cache", got.DiskCache, ByteSize(2 << 30)},
 		{"max_age", got.MaxAge, 30 * 24 * time.Hour},
+		{"webp_effort", got.WebPEffort, 2},
 		{"avif_speed", got.AVIFSpeed, 8},
 		{"log_format", got.LogFormat, "auto"},
 		{"sites", len(got.Sites), 0},

@@ -76,7 +76,7 @@ func TestQualityAndFlatten(t *testing.T) {
 		want Plan
 	}{
 		{"jpeg", Meta{}, Options{Format: JPEG}, Plan{Quality: 80, Background: white}},
-		{"webp", Meta{}, Options{Format: WebP}, Plan{Quality: 79, Background: white}},
+		{"webp", Meta{}, Options{Format: WebP}, Plan{Quality: 79, Effort: 2, Background: white}},
 		{"avif has a speed", Meta{}, Options{Format: AVIF}, Plan{Quality: 63, Speed: 8, Background: white}},
 		{"png is lossless unless asked", Meta{}, Options{Format: PNG}, Plan{Quality: 100, Background: white}},
 		{"gif", Meta{}, Options{Format: GIF}, Plan{Quality: 80, Background: white}},
@@ -84,9 +84,9 @@ func TestQualityAndFlatten(t *testing.T) {
 		{"asked too much", Meta{}, Options{Format: JPEG, Quality: 400}, Plan{Quality: 100, Background: white}},
 		{"asked too little", Meta{}, Options{Format: JPEG, Quality: -4}, Plan{Quality: 1, Background: white}},
 		{"jpeg holds no transparency", Meta{Alpha: true}, Options{Format: JPEG}, Plan{Quality: 80, Flatten: true, Background: white}},
-		{"webp does", Meta{Alpha: true}, Options{Format: WebP}, Plan{Quality: 79, Background: white}},
+		{"webp does", Meta{Alpha: true}, Options{Format: WebP}, Plan{Quality: 79, Effort: 2, Background: white}},
 		{"a background", Meta{Alpha: true}, Options{Format: WebP, HasBackground: true, Background: red},
-			Plan{Quality: 79, Flatten: true, Background: red}},
+			Plan{Quality: 79, Effort: 2, Flatten: true, Background: red}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			row.meta.Format, row.meta.Width, row.meta.Height = PNG, 10, 10
@@ -100,5 +100,14 @@ func TestQualityAndFlatten(t *testing.T) {
 				t.Errorf("got %+v, want %+v", plan, row.want)
 			}
 		})
+	}
+}
+
+func TestEffortOfWebP(t *testing.T) {
+	for said, want := range map[int]int{0: 2, 1: 1, 6: 6, 9: 6} {
+		plan, err := MakePlan(Meta{Format: JPEG, Width: 10, Height: 10}, Options{Format: WebP}, Policy{WebPEffort: said})
+		if err != nil || plan.Effort != want {
+			t.Errorf("policy %d: effort %d, want %d; %v", said, plan.Effort, want, err)
+		}
 	}
 }

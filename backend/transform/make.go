@@ -89,8 +89,11 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 		return Plan{}, err
 	}
 	plan.Quality = quality(plan.Format, o, policy)
-	if plan.Format == AVIF {
+	switch plan.Format {
+	case AVIF:
 		plan.Speed = policy.speed()
+	case WebP:
+		plan.Effort = min(policy.WebPEffort, 6)
 	}
 	plan.Keep = o.Output.keep()
 	if !plan.Frames.Animated || plan.shortReel(policy) { // every try encodes all frames; a header says that it is over

@@ -25,7 +25,8 @@ type Plan struct {
 	Background    Color
 	Format        Format
 	Quality       int // 1…100
-	Speed         int // encoder effort scale where the format has one
+	Speed         int // of AVIF, see Policy
+	Effort        int // of WebP, see Policy
 	Frames        Reel
 	Note          string // see Result
 	Keep          Keep

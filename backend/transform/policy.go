@@ -12,6 +12,7 @@ type Policy struct {
 	MaxFramePixels  int       // width × height of an animation's frame, in place of MaxSourcePixels for all of them; none
 	AVIFPixels      int       // auto gives AVIF, and best searches, up to this many result pixels; 1,000,000
 	AVIFSpeed       int       // libheif effort scale 0…9, 9 fastest; 8
+	WebPEffort      int       // libwebp's scale 0…6, 6 slowest; 2
 	Quality         int       // for formats without a default of their own; 80
 	WebPQuality     int       // 79
 	AVIFQuality     int       // 63
@@ -37,6 +38,7 @@ func (p Policy) WithDefaults() Policy {
 	fill(&p.AVIFPixels, 1_000_000)
 	fill(&p.AVIFSpeed, 8)
 	fill(&p.AVIFLaterPixels, 16_000_000)
+	fill(&p.WebPEffort, 2)
 	fill(&p.Quality, 80)
 	fill(&p.WebPQuality, 79)
 	fill(&p.AVIFQuality, 63)

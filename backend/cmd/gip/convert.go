@@ -79,7 +79,7 @@ func convertPool(jobs int) (*worker.Pool, error) {
 	return worker.New(worker.Config{
 		Command:     []string{executable, "worker"},
 		Workers:     min(runtime.NumCPU(), jobs),
-		Policy:      transform.Policy{MaxSourcePixels: 500_000_000, MaxFrames: 2000, AVIFSpeed: 6, TIFF: true}.WithDefaults(),
+		Policy:      transform.Policy{MaxSourcePixels: 500_000_000, MaxFrames: 2000, AVIFSpeed: 6, WebPEffort: 4, TIFF: true}.WithDefaults(),
 		Deadline:    10 * time.Minute,
 		MemoryLimit: 4 << 30,
 		Log:         slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),

@@ -150,6 +150,7 @@ func policyOf(settings config.Config) transform.Policy {
 		AVIFPixels:      settings.AVIFPixels,
 		AVIFLaterPixels: settings.AVIFLaterPixels,
 		AVIFSpeed:       settings.AVIFSpeed,
+		WebPEffort:      settings.WebPEffort,
 		Quality:         settings.Quality,
 		WebPQuality:     settings.WebPQuality,
 		AVIFQuality:     settings.AVIFQuality,
