@@ -121,7 +121,7 @@ func (d *Disk) read(name fileName, key string, keep func(fileName, *File, Entry)
 	if err != nil {
 		return Entry{}, false, fmt.Errorf("read cached file: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // nothing was written
 	data, err := file.content(d.largest)
 	if err != nil {
 		return Entry{}, false, fmt.Errorf("read cached file: %w", err)

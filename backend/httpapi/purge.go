@@ -16,6 +16,7 @@ type Purge struct {
 	Sources func(source string) bool // all that is kept of these sources
 	Only    string                   // not "": the one source that Sources takes
 	Variant func(key string) bool    // not nil: of images only these, and no originals
+	Theirs  bool                     // with Variant: also the originals that those images were made of
 }
 
 // Purged is how much was forgotten.
@@ -31,7 +32,7 @@ const purgeTimeout = 10 * time.Minute
 // cachePath is where the API's caches are.
 const cachePath = "/v1/cache"
 
-// purge answers DELETE /api/v1/cache with one of source, prefix, site, url or all.
+// purge answers DELETE /api/v1/cache with one of source, prefix, tag, site, url or all.
 func (s *Server) purge(c *fiber.Ctx) error {
 	what, err := s.selection(c)
 	if err != nil {
@@ -50,7 +51,7 @@ func (s *Server) purge(c *fiber.Ctx) error {
 func (s *Server) selection(c *fiber.Ctx) (Purge, error) {
 	query, err := url.ParseQuery(string(c.Request().URI().QueryString()))
 	if err != nil || len(query) != 1 {
-		return Purge{}, fault.New(fault.Invalid, "give one of source=URL, prefix=URL, site=NAME, url=URL or all=true")
+		return Purge{}, fault.New(fault.Invalid, "give one of source=URL, prefix=URL, tag=NAME, site=NAME, url=URL or all=true")
 	}
 	for name, values := range query {
 		if len(values) != 1 || values[0] == "" {
@@ -68,6 +69,8 @@ func (s *Server) selected(name, value string) (Purge, error) {
 		return Purge{Only: value, Sources: func(source string) bool { return source == value }}, err
 	case "prefix":
 		return prefixSelection(value)
+	case "tag":
+		return tagSelection(value)
 	case "site":
 		return s.siteSelection(value)
 	case "url":
@@ -78,7 +81,7 @@ func (s *Server) selected(name, value string) (Purge, error) {
 		}
 		return Purge{Sources: func(string) bool { return true }}, nil
 	}
-	return Purge{}, fault.New(fault.Invalid, "unknown parameter %q: give one of source, prefix, site, url or all", name)
+	return Purge{}, fault.New(fault.Invalid, "unknown parameter %q: give one of source, prefix, tag, site, url or all", name)
 }
 
 // prefixSelection wants a scheme and more, so that a slip does not empty everything.
@@ -88,6 +91,16 @@ func prefixSelection(prefix string) (Purge, error) {
 		return Purge{}, fault.New(fault.Invalid, "prefix %q is not the beginning of a source such as https://blog.example/media/", prefix)
 	}
 	return Purge{Sources: func(source string) bool { return strings.HasPrefix(source, prefix) }}, nil
+}
+
+// tagSelection is the images that were asked for with a tag, and what they were made of: who
+// purges by tag has changed what the tag stands for.
+func tagSelection(tag string) (Purge, error) {
+	return Purge{
+		Sources: func(string) bool { return true },
+		Variant: func(key string) bool { return imageurl.KeyTagged(key, tag) },
+		Theirs:  true,
+	}, imageurl.CheckTag(tag)
 }
 
 // siteSelection is everything below the sources that a site lists.

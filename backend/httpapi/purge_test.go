@@ -99,6 +99,31 @@ func TestPurgeURL(t *testing.T) {
 	}
 }
 
+// TestTags: an image says its tags to caches in front, in each replay too, and is purged by each.
+func TestTags(t *testing.T) {
+	r, p := startPurging(t)
+	target := r.exact("/w:100/ct:rose:red/plain/" + source)
+	for range 2 {
+		response, _ := r.do(t, "GET", target)
+		got := [...]string{response.Header.Get("Cache-Tag"), response.Header.Get("Surrogate-Key"), response.Header.Get("X-Amz-Meta-Cache-Tag")}
+		if want := [...]string{"red,rose", "red rose", "red,rose"}; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for tag, want := range map[string]bool{"rose": true, "red": true, "ros": false} {
+		p.what = nil
+		if response, body := r.do(t, "DELETE", query("tag", tag), "Authorization", "Bearer admin"); response.StatusCode != 200 {
+			t.Fatal(body)
+		}
+		if what := p.what[0]; what.Variant(r.keys[0]) != want || !what.Theirs || !what.Sources(source) {
+			t.Errorf("%s: selected %v, want %v", tag, !want, want)
+		}
+	}
+	if response, _ := r.do(t, "GET", r.exact("/w:100/plain/"+source)); response.Header.Get("Cache-Tag") != "" {
+		t.Error("an image without tags has some")
+	}
+}
+
 func TestPurgeRefusals(t *testing.T) {
 	rows := []struct {
 		name, method, target, token string
@@ -113,6 +138,7 @@ func TestPurgeRefusals(t *testing.T) {
 		{"all but false", "DELETE", query("all", "false"), "Bearer admin", 400},
 		{"no source", "DELETE", query("source", "blog.example/a.jpg"), "Bearer admin", 400},
 		{"a prefix of everything", "DELETE", query("prefix", "https://"), "Bearer admin", 400},
+		{"no tag", "DELETE", query("tag", "a,b"), "Bearer admin", 400},
 		{"unknown site", "DELETE", query("site", "nobody"), "Bearer admin", 404},
 		{"no URL", "DELETE", query("url", "w:100"), "Bearer admin", 400},
 		{"a URL without a source", "DELETE", query("url", "https://img.example.com/"), "Bearer admin", 400},

@@ -37,6 +37,7 @@ func (s *Server) describeImage(c *fiber.Ctx, request imageurl.Request, found cac
 	c.Set(headerCache, found.From)
 	c.Set(headerServerTiming, serverTiming(found))
 	setNotes(c, entry.Note)
+	setTags(c, request.TagList())
 	setDrawingPolicy(c, entry.MediaType)
 	setMaxBytes(c, request, entry)
 	c.Set(fiber.HeaderContentType, entry.MediaType)
@@ -63,6 +64,17 @@ func setMaxBytes(c *fiber.Ctx, request imageurl.Request, entry cache.Entry) {
 	if limit := request.Options.Output.MaxBytes; limit > 0 && len(entry.Body) > limit {
 		c.Set(headerMaxBytes, "over")
 	}
+}
+
+// setTags names the image for caches in front of gip, each by the header that it reads:
+// Cloudflare and others, Fastly, and CloudFront.
+func setTags(c *fiber.Ctx, tags []string) {
+	if len(tags) == 0 {
+		return
+	}
+	c.Set(headerCacheTag, strings.Join(tags, ","))
+	c.Set(headerSurrogateKey, strings.Join(tags, " "))
+	c.Set(headerAmazonTag, strings.Join(tags, ","))
 }
 
 func setVary(c *fiber.Ctx) {

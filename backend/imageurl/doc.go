@@ -64,6 +64,8 @@
 //	da, disable_animation  = flag .                   (* 0 *)
 //	exp, expires           = whole .                  (* 0: never; seconds since 1970 *)
 //	cb, cachebuster        = text .
+//	ct, cache_tags         = tag { ":" tag } .                   (* at most 16, in any order *)
+//	tag                    = ( "0" … "9" | "a" … "z" | "A" … "Z" | "_" | "-" | "." ) { … } .   (* at most 64 bytes *)
 //	fn, filename           = text | base64 ":" flag . (* no "/", to 255 bytes *)
 //	att, return_attachment = flag .                   (* 0 *)
 //	fiu, fallback_image_url = [ base64 ] .            (* none; of a source; without a slash *)
@@ -135,7 +137,7 @@
 // Each works on the picture that the one before it made. A preset is applied to the pipeline
 // in which it is named; its own further pipelines go on in the next ones, where they are
 // presets to what stands there. What is said of the source or of the finished image (q, fq,
-// mb, f, sm, kcr, scp, eth, skp, raw, pg, pgs, da, ph, hs, the limits, exp, cb, fn and att)
+// mb, f, sm, kcr, scp, eth, skp, raw, pg, pgs, da, ph, hs, the limits, exp, cb, ct, fn and att)
 // may stand in any pipeline, but only in one. A placeholder has no further pipeline.
 //
 // Only watermarks can be several, up to four: each wm begins the next, and wmu, wmt, wms and
@@ -158,7 +160,7 @@
 //
 // fiu is written without padding; beside ph it is left out.
 //
-// The key of [Request.Info] is "/info" and the canonical path of cb and the source alone.
+// The key of [Request.Info] is "/info" and the canonical path of cb, ct and the source alone.
 //
 // A pipeline that asks for nothing is left out, but for the first; what is said for all of them
 // stands in the first.

@@ -56,7 +56,7 @@ func (r Request) settled() Request {
 // FallbackKey is the key of the picture that another source gives where r's own fails. It is
 // no one's own key, so that what stands in never waits for itself.
 func (r Request) FallbackKey(source string) string {
-	r.Source, r.Fallback, r.Cachebuster = source, "", ""
+	r.Source, r.Fallback, r.Cachebuster, r.Tags = source, "", "", ""
 	r.Checksum, r.MaxSourceBytes = Checksum{}, 0 // they are about the source that failed
 	return fallbackPrefix + r.Key()
 }

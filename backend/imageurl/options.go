@@ -59,6 +59,7 @@ func deliveryOptions() []option {
 	return []option{
 		{name: "exp", also: [2]string{"expires"}, most: 1, read: readExpires, write: writeExpires, whole: true},
 		{name: "cb", also: [2]string{"cachebuster"}, most: 1, read: readCachebuster, write: writeCachebuster, keyed: true, whole: true},
+		{name: "ct", also: [2]string{"cache_tags"}, read: readTags, write: writeTags, keyed: true, whole: true},
 		{name: "fn", also: [2]string{"filename"}, most: 2, read: readFilename, write: writeFilename, whole: true},
 		{name: "att", also: [2]string{"return_attachment"}, most: 1, read: readAttachment, write: writeAttachment, whole: true},
 	}

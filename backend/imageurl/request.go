@@ -12,6 +12,7 @@ type Request struct {
 	Options        transform.Options
 	Expires        time.Time // zero: never
 	Cachebuster    string
+	Tags           string // in order, joined by colons; "": none
 	Fallback       string // source of the picture that is sent where this one fails; "": none named here
 	Filename       string // without extension; for Content-Disposition
 	Attachment     bool

@@ -138,7 +138,7 @@ func checkFixedPoint(t *testing.T, r Request) {
 		p.AutoWidth, p.AutoDPR = false, false
 		return p
 	})
-	if keyed.Source != r.Source || keyed.Options != r.Options || keyed.Then != r.Then || keyed.Cachebuster != r.Cachebuster {
+	if keyed.Source != r.Source || keyed.Options != r.Options || keyed.Then != r.Then || keyed.Cachebuster != r.Cachebuster || keyed.Tags != r.Tags {
 		t.Errorf("key %q: got %+v, want what changes the image of %+v", key, keyed, r)
 	}
 }

@@ -130,16 +130,19 @@ func TestPurge(t *testing.T) {
 	p := serveProcess(t, onlyLoopback1, "GIP_CONFIG="+file)
 	small, large := p.sign(a.URL+"/a.jpg", "w:100"), p.sign(a.URL+"/a.jpg", "w:200")
 	other, listed := p.sign(a.URL+"/b.jpg", "w:100"), p.sign(a.URL+"/listed/c.jpg", "w:100")
-	all := []string{small, large, other, listed}
+	tagged := p.sign(a.URL+"/a.jpg", "w:300", "ct:rose:red")
+	all := []string{small, large, other, listed, tagged}
 	rows := []struct {
 		name      string
 		arguments []string
 		gone      []string
 		downloads int // of a.jpg, besides the first
 	}{
-		{"a source", []string{"--source", a.URL + "/a.jpg"}, []string{small, large}, 1},
+		{"a source", []string{"--source", a.URL + "/a.jpg"}, []string{small, large, tagged}, 1},
 		{"one image", []string{"--url", small}, []string{small}, 0},
-		{"a prefix", []string{"--prefix", a.URL + "/a"}, []string{small, large}, 1},
+		{"a prefix", []string{"--prefix", a.URL + "/a"}, []string{small, large, tagged}, 1},
+		{"a tag", []string{"--tag", "rose"}, []string{small, large, tagged}, 1},
+		{"a tag that nothing has", []string{"--tag", "ros"}, nil, 0},
 		{"a site", []string{"--site", "album"}, []string{listed}, 0},
 		{"all", []string{"--all"}, all, 1},
 		{"a source that nobody asked for", []string{"--source", a.URL + "/z.jpg"}, nil, 0},
@@ -191,6 +194,7 @@ func TestPurgeMistakes(t *testing.T) {
 		{"nothing said", p.env, nil, "say what"},
 		{"two things said", p.env, []string{"--all", "--site", "blog"}, "can't be used together"},
 		{"unknown site", p.env, []string{"--site", "blog"}, "no site"},
+		{"not a tag", p.env, []string{"--tag", "a b"}, "holds"},
 		{"not a source", p.env, []string{"--source", "a.jpg"}, "a.jpg"},
 		{"nobody runs", []string{"GIP_DATA=" + t.TempDir()}, []string{"--all"}, "no gip serve runs"},
 		{"nobody answers", p.env, []string{"--all", "--server", "http://127.0.0.1:1"}, "no gip serve answers"},

@@ -15,6 +15,7 @@ import (
 type purgeCommand struct {
 	Source string `xor:"what" help:"Everything made of this source, and the original itself."`
 	Prefix string `xor:"what" help:"The same for every source that begins so: https://blog.example/media/."`
+	Tag    string `xor:"what" help:"The same for the sources of all images whose addresses have this tag (ct)."`
 	Site   string `xor:"what" help:"The same for every source that this site lists."`
 	URL    string `xor:"what" name:"url" help:"The one image at this address, in each format that visitors may have got."`
 	All    bool   `xor:"what" help:"Everything."`
@@ -47,7 +48,7 @@ func (c purgeCommand) Run() error {
 
 // query is the one thing that was asked for.
 func (c purgeCommand) query() (url.Values, error) {
-	for name, value := range map[string]string{"source": c.Source, "prefix": c.Prefix, "site": c.Site, "url": c.URL} {
+	for name, value := range map[string]string{"source": c.Source, "prefix": c.Prefix, "tag": c.Tag, "site": c.Site, "url": c.URL} {
 		if value != "" {
 			return url.Values{name: {value}}, nil
 		}
@@ -55,7 +56,7 @@ func (c purgeCommand) query() (url.Values, error) {
 	if c.All {
 		return url.Values{"all": {"true"}}, nil
 	}
-	return nil, errors.New("say what: --source URL, --prefix URL, --site NAME, --url URL or --all")
+	return nil, errors.New("say what: --source URL, --prefix URL, --tag NAME, --site NAME, --url URL or --all")
 }
 
 // folderSettings are those of a server whose folder or file is named.
