@@ -1,6 +1,6 @@
 import { attrs, type Attributes } from './attrs.ts'
 import { isFluid, NOMINAL_WIDTH, sizeOf, type Size } from './box.ts'
-import { candidates, type Choice } from './candidates.ts'
+import { candidates, type Candidates, type Choice } from './candidates.ts'
 import type { Config } from './config.ts'
 import { rungsOf } from './ladder.ts'
 import type { Dimensions, Props } from './props.ts'
@@ -34,12 +34,12 @@ const REDUCED = '(prefers-reduced-data: reduce)'
  * each for its own screens.
  */
 export function picture(config: Config | undefined, props: PictureProps): Picture {
-  const img = attrs(config, props)
   const directed = props.sources ?? []
-  const sources = directed.flatMap((each) => pair(config, { ...props, sizes: each.sizes ?? props.sizes }, img, each))
+  const img = attrs(config, directed[0] ? loosen(props) : props)
+  const sources = directed.flatMap((each) => pair(config, props, img, each))
   // The image itself is the last choice: of its own pair only that for less data.
   const own = pair(config, props, img).slice(0, -1)
-  return { sources: [...sources, ...own], img: directed[0] ? loosen(img, props) : img }
+  return { sources: [...sources, ...own], img }
 }
 
 /** What of an image's props decides about its sources. */
@@ -49,13 +49,12 @@ interface Shown extends Choice {
 
 /** The source for those who ask for less data, and the source for everybody else. */
 function pair(config: Config | undefined, props: Shown, { loading }: Attributes, directed?: ArtDirected): readonly SourceAttributes[] {
-  const { src } = directed ?? props
+  const { src, sizes = props.sizes } = directed ?? props
   const size = directed && sizeOf(directed)
-  const choice = { ...props, ...sizeOf(props), loading }
+  const choice = { ...props, ...sizeOf(props), sizes, loading }
   const build = (media: string | undefined, quality: string | undefined, rungs: readonly number[]): SourceAttributes => {
     const address = addressOf(config, src, { ...props, quality })
-    if (!address) return { media, srcset: inSrcset(src), ...size }
-    const { sizes, srcset = address() } = candidates(address, rungs, choice)
+    const { sizes, srcset = address ? address() : inSrcset(src) }: Candidates = address ? candidates(address, rungs, choice) : {}
     return { media, sizes, srcset, ...size }
   }
   const widths = config?.widths ?? []
@@ -68,9 +67,8 @@ function pair(config: Config | undefined, props: Shown, { loading }: Attributes,
 }
 
 /** Media of its own that a condition cannot simply be added to has no source for less data. */
-function reducedMedia(media: string | undefined): string | undefined {
-  if (!media) return REDUCED
-  return /\b(not|or)\b|,/i.test(media) ? undefined : `${media} and ${REDUCED}`
+function reducedMedia(media = ''): string | undefined {
+  return /\b(not|or)\b|,/i.test(media) ? undefined : media + (media && ' and ') + REDUCED
 }
 
 function lowest({ qualities }: Config): string | undefined {
@@ -78,9 +76,9 @@ function lowest({ qualities }: Config): string | undefined {
 }
 
 /** The height is that of whichever source is shown: browsers take the ratio from its attributes. */
-function loosen(img: Attributes, { fill, unstyled, style }: Props): Attributes {
-  if (fill || unstyled || !img.width) return img
-  return { ...img, style: { ...img.style, aspectRatio: undefined, height: 'auto', ...style } }
+function loosen(props: Props): Props {
+  if (props.fill || props.unstyled || !sizeOf(props).width) return props
+  return { ...props, style: { aspectRatio: undefined, height: 'auto', ...props.style } }
 }
 
 /** A page's own address as a srcset may hold it: spaces, and commas at its ends, would end it. */

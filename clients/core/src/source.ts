@@ -11,8 +11,13 @@ export type SourceConfig = Pick<Config, 'endpoint' | 'sources' | 'queries' | 'mo
 export function sourceOf(config: SourceConfig | undefined, src: string): string | undefined {
   if (config?.mode !== 'on') return undefined
   const url = parseURL(src, config.base)
-  if (!url || !isRewritable(url, config.endpoint) || !isListed(config.sources, url)) return undefined
-  if ((url.search && !config.queries) || (config.skipGif && /\.gif$/i.test(url.pathname))) return undefined
+  const isLeft =
+    !url ||
+    !isRewritable(url, config.endpoint) ||
+    !isListed(config.sources, url) ||
+    (url.search && !config.queries) ||
+    (config.skipGif && /\.gif$/i.test(url.pathname))
+  if (isLeft) return undefined
   url.hash = ''
   return url.href
 }

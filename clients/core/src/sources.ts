@@ -5,10 +5,10 @@
  * again: a difference between the two costs a detour to the original and never shows an image that
  * the site did not list.
  */
-export function isListed(patterns: readonly string[], { protocol, host, pathname }: URL): boolean {
+export function isListed(patterns: readonly string[], { origin, pathname }: URL): boolean {
   return patterns.some((pattern) => {
     const url = parseURL(pattern)
-    return url && compile(url).test(`${protocol}//${host}${pathname}`)
+    return url && compile(url).test(origin + pathname)
   })
 }
 

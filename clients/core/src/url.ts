@@ -42,7 +42,7 @@ export function addressOf(config: Config | undefined, src: string, { quality, fo
       known && `pr:${preset}`,
       option,
       width && config.widths[0] && `w:${rung(config.widths, width)}`,
-      config.qualities[quality ?? ''] && `q:${quality}`,
+      config.qualities[quality!] && `q:${quality}`,
       config.formats.includes(format!) ? `f:${format}` : (!known || format) && 'f:auto',
     ]
     return rewrite(`${config.endpoint}/s/${config.site}`, source, segments.filter(Boolean).join('/'))
