@@ -1,4 +1,5 @@
 import type { Config } from '@gip4all/core'
+import { afterRequests, isBroken } from '@gip4all/core/failures'
 import { useCallback, useRef, useState, type ReactEventHandler, type Ref } from 'react'
 import { useBrowserEffect } from './effect.ts'
 import type { FallbackProps, ImageProps } from './props.ts'
@@ -26,8 +27,6 @@ export function useFallback(config: Config | undefined, { src, fallback }: Faili
   return [failed === src ? undefined : config, fail]
 }
 
-const VIOLATION = 'securitypolicyviolation'
-
 interface Watched {
   readonly ref?: Ref<HTMLImageElement> | undefined
   readonly onError?: ReactEventHandler<HTMLImageElement> | undefined
@@ -41,13 +40,11 @@ export function useWatch({ ref, onError }: Watched, fail: Fail | undefined): Req
   useBrowserEffect(() => {
     const look = (): void => {
       const image = own.current!
-      if (image.complete && !image.naturalWidth) latest.current?.(image)
+      if (isBroken(image)) latest.current?.(image)
     }
     // It may have failed before the page could listen.
     look()
-    // Chromium has no error event for what is lazy, measured by itself and blocked.
-    addEventListener(VIOLATION, look)
-    return () => removeEventListener(VIOLATION, look)
+    return afterRequests(look)
   }, [])
   return {
     ref: useCallback((image: HTMLImageElement | null) => {

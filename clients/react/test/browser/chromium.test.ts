@@ -2,7 +2,7 @@ import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
 import { drive, type Driver } from '../../../../sw/test/browser/engines.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
-import { expectHydrated, expectOriginals, FAILURES, prepare } from './failures.ts'
+import { expectHydrated, expectOriginals, expectUnheard, FAILURES, MOMENTS, prepare } from './failures.ts'
 import { startPages, type Pages } from './pages.ts'
 
 let stage: Stage
@@ -39,7 +39,10 @@ describe.each([17, 18, 19])('React %i', (version) => {
   test('takes over what a server rendered, without a mismatch', () => expectHydrated(driver, stage, pages))
 
   describe.each(FAILURES)('%s', (failure) => {
-    test('before the page runs', () => expectOriginals(driver, stage, pages, failure, 'hydrated'))
-    test('while it runs', () => expectOriginals(driver, stage, pages, failure, 'mounted'))
+    test.each(MOMENTS)('%s', (moment) => expectOriginals(driver, stage, pages, failure, moment))
+  })
+
+  describe.each(['error', 'garbage'] as const)('%s, and no event tells it', (failure) => {
+    test.each(['seen', 'below'] as const)('%s', (where) => expectUnheard(driver, stage, pages, failure, where))
   })
 })

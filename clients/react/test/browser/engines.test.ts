@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest'
 import { engines, type Session } from '../../../../sw/test/browser/engines.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
-import { expectHydrated, expectOriginals, prepare } from './failures.ts'
+import { expectHydrated, expectOriginals, MOMENTS, prepare } from './failures.ts'
 import { startPages, type Pages } from './pages.ts'
 
 let stage: Stage
@@ -37,7 +37,6 @@ describe.each(engines.filter(({ name }) => name !== 'Chromium'))('$name', ({ nam
   test('takes over what a server rendered, without a mismatch', () => expectHydrated(session.driver, stage, pages))
 
   describe.each(['down', 'error'] as const)('%s', (failure) => {
-    test('before the page runs', () => expectOriginals(session.driver, stage, pages, failure, 'hydrated', most))
-    test('while it runs', () => expectOriginals(session.driver, stage, pages, failure, 'mounted', most))
+    test.each(MOMENTS)('%s', (moment) => expectOriginals(session.driver, stage, pages, failure, moment, most))
   })
 })
