@@ -59,7 +59,7 @@ export function defineImage<P>(name: string, props: object, plan: (props: object
       const context = useContext()
       const imgEl = shallowRef<HTMLImageElement | null>(null)
       const isWanted = (): boolean => props.fallback !== false
-      const { choose, fail } = createFallback(emit, isWanted)
+      const { choose, fail } = createFallback(shallowRef(), emit, isWanted)
       const following = {
         ref: imgEl,
         onError: (event: Event) => fail(imgEl.value!, event),

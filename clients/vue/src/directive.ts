@@ -47,7 +47,7 @@ function follow(img: HTMLImageElement, value: Props, context: GipContext): Follo
     if (event === 'fallback') img.dispatchEvent(new CustomEvent(FALLBACK_EVENT, { detail, bubbles: true }))
   }
   const isWanted = (): boolean => props.value.fallback !== false
-  const { choose, fail } = createFallback(report, isWanted)
+  const { choose, fail } = createFallback(shallowRef(), report, isWanted)
   const onError = (event: Event): void => {
     if (fail(img, event)) event.stopImmediatePropagation()
   }

@@ -1,5 +1,6 @@
-import { shallowRef } from 'vue'
+import type { Ref } from 'vue'
 import { MARK, type Config, type Picture } from '@gip4all/core'
+import { isBroken } from '@gip4all/core/failures'
 
 /** An image that could not be had through gip. */
 export interface Failure {
@@ -28,11 +29,10 @@ export interface Fallback {
 export type Build = (config: Config | undefined) => Picture
 
 /**
- * Remembers the addresses that failed, not that something did: the same ones are never asked for
+ * Remembers in `failed` the addresses that did, not that something did: the same ones are never asked for
  * again however often the page renders, and new ones are a new chance.
  */
-export function createFallback(report: Report, isWanted: () => boolean): Fallback {
-  const failed = shallowRef<string>()
+export function createFallback(failed: Ref<string | undefined>, report: Report, isWanted: () => boolean): Fallback {
   let current: string
   return {
     choose(build, config) {
@@ -45,14 +45,13 @@ export function createFallback(report: Report, isWanted: () => boolean): Fallbac
     },
     fail(img, event) {
       const src = isWanted() && img.getAttribute(MARK)
-      // Firefox tells of what failed when the original may be on its way already, or even there.
-      if (failed.value === current && !(img.complete && !img.naturalWidth)) return true
-      if (!src) report('error', event)
       // The original may be chosen and not yet rendered: an event that comes between is none of its own.
-      else if (failed.value !== current) {
+      // And Firefox tells of what failed when the original may be on its way already, or even there.
+      if (failed.value === current && (src || !isBroken(img))) return true
+      if (src) {
         failed.value = current
         report('fallback', { src, failed: img.currentSrc })
-      }
+      } else report('error', event)
       return Boolean(src)
     },
   }

@@ -1,23 +1,18 @@
 import { MARK } from '@gip4all/core'
+import { afterRequests, isBroken } from '@gip4all/core/failures'
 
 /**
- * Dispatches the events that an image does not have, until it is stopped. One that is hydrated had
- * its own before Vue was there. And Chromium forgets errors: a broken image loses its box, so one
- * with `sizes=auto` chooses again by its new width, and of what it chose then nobody is told; nor
- * where a policy blocks it. But what ends a request, however it ends, the page can observe.
+ * Dispatches the events that an image does not have, until it is stopped: one that is hydrated had
+ * its own before Vue was there, and browsers forget some.
  */
 export function watch(img: HTMLImageElement, isWanted: () => boolean, isHydrated: boolean): () => void {
-  const tell = (type: string | false) => type && img.dispatchEvent(new Event(type))
-  tell(img.dataset['error'] ? 'error' : isHydrated && eventOf(img))
+  const tell = (type: string) => img.dispatchEvent(new Event(type))
+  // Only gip's can be broken: a vector that says no width has none, and is there all the same.
+  const look = () => isBroken(img) && img.getAttribute(MARK) && tell('error')
+  if (img.dataset['error']) tell('error')
+  else if (isHydrated && img.complete) img.naturalWidth ? tell('load') : look()
   // From now on Vue listens itself.
   delete img.dataset['error']
   img.removeAttribute('onerror')
-  const observer = new PerformanceObserver(() => isWanted() && !img.naturalWidth && tell(eventOf(img)))
-  observer.observe({ entryTypes: ['resource'] })
-  return () => observer.disconnect()
-}
-
-/** What became of the image. Broken is only gip's: a vector that says no width has none, and is there all the same. */
-function eventOf(img: HTMLImageElement): 'load' | 'error' | false {
-  return img.complete && (img.naturalWidth ? 'load' : img.getAttribute(MARK) ? 'error' : false)
+  return afterRequests(() => isWanted() && look())
 }

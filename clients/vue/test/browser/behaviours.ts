@@ -83,6 +83,23 @@ async function expectMended(driver: Driver, stage: Stage, most = 1): Promise<voi
   for (const { ratio } of await see(driver)) expect(ratio).toBeCloseTo(WIDTH / HEIGHT)
 }
 
+/** An image that is measured by the browser grows while the backend fails: no event tells what became of its next choice. */
+export async function expectGrown(driver: Driver, stage: Stage, mood: Mood): Promise<void> {
+  await driver.open(`${stage.site.origin}/empty`)
+  await until('the page is ready', async () => driver.run('return Boolean(window.start)'))
+  await driver.run(`document.body.style.width = '300px'; window.start()`)
+  await until('every image is there', async () => (await told(driver)).length >= SHOWN.length)
+  await stage.proxy.become(mood)
+  await driver.run(`document.body.style.width = ''`)
+  await until('the original is shown', async () => {
+    const { src, complete, pixels } = (await see(driver))[3]!
+    return src === stage.site.origin + SHOWN[3] && complete && pixels === `${WIDTH}x${HEIGHT}`
+  })
+  await until('its load was told', async () => (await told(driver)).length >= SHOWN.length + 2)
+  expect((await told(driver)).filter((each) => each.startsWith('five'))).toEqual(['five fallback', 'five load', 'five load'])
+  expect(stage.site.seen).toEqual([SHOWN[3]])
+}
+
 /** A backend that hangs keeps its images waiting for as long as the browser does; then the originals come. */
 export async function expectPatience(driver: Driver, stage: Stage): Promise<void> {
   await stage.proxy.become('hang')

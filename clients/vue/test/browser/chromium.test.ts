@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vite
 import { drive, type Driver } from '../../../../sw/test/browser/engines.ts'
 import type { Mood } from '../../../../sw/test/browser/proxy.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
-import { expectErrors, expectGip, expectOriginals, expectPatience, type Moment } from './behaviours.ts'
+import { expectErrors, expectGip, expectGrown, expectOriginals, expectPatience, type Moment } from './behaviours.ts'
 import { addPages } from './site.ts'
 
 let stage: Stage
@@ -41,6 +41,7 @@ describe('Vue 3.5', () => {
     test.each(moments)('%s: every image is its original', (moment) => expectOriginals(driver, stage, moment, mood))
   })
 
+  test.each(['error', 'garbage'] as const)('the backend: %s, once an image has grown', (mood) => expectGrown(driver, stage, mood))
   test('the backend hangs', () => expectPatience(driver, stage))
   test('the originals are gone too', () => expectErrors(driver, stage))
 })

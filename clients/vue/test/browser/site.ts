@@ -76,7 +76,7 @@ export async function addPages({ site, gip }: Stage, version: Version, query = '
 
 /** What Vue warns of is kept: a mismatch is nothing else. */
 function pageOf(config: Config, html: string): string {
-  const imports = { vue: '/vue.js', '@gip4all/core': '/core/index.js', '@gip4all/vue': '/vue/index.js' }
+  const imports = { vue: '/vue.js', '@gip4all/core': '/core/index.js', '@gip4all/core/failures': '/core/failures.js', '@gip4all/vue': '/vue/index.js' }
   return `<!doctype html><meta charset="utf-8"><title>Vue</title><link rel="icon" href="data:,">
 <script>
   window.warned = []
