@@ -1,4 +1,5 @@
 import { MARK } from '@gip4all/core'
+import { afterRequests, isBroken } from '@gip4all/core/failures'
 import { fire } from './events.ts'
 import { isDone, isRewritten, originalOf, restore } from './image.ts'
 import { imagesOf } from './images.ts'
@@ -9,17 +10,24 @@ import { imagesOf } from './images.ts'
  */
 export function watchFailures(): () => void {
   const hear = ({ target }: Event): void => {
-    if (target instanceof HTMLImageElement) fail(target)
+    if (target instanceof HTMLImageElement && !mend(target) && isDone(target)) fire(target, 'gip:error', { original: originalOf(target) })
+  }
+  const look = (): void => {
+    for (const image of document.images) if (isBroken(image)) mend(image)
   }
   // An image's error does not bubble.
   document.addEventListener('error', hear, true)
   // What a server rewrote may have failed already.
-  for (const image of document.images) if (image.complete && image.currentSrc && !image.naturalWidth) fail(image)
-  return () => document.removeEventListener('error', hear, true)
+  look()
+  const forget = afterRequests(look)
+  return () => {
+    document.removeEventListener('error', hear, true)
+    forget()
+  }
 }
 
-/** Every other choice of the browser goes first, then the image's own. */
-function fail(image: HTMLImageElement): void {
+/** Shows the original unless that is what failed: every other choice of the browser goes first, then the image's own. */
+function mend(image: HTMLImageElement): boolean {
   const choices = imagesOf(image.closest('picture') ?? image).filter(isRewritten)
   const original = originalOf(image)
   for (const choice of choices) {
@@ -27,5 +35,5 @@ function fail(image: HTMLImageElement): void {
     choice.setAttribute(MARK, '')
   }
   if (choices[0]) fire(image, 'gip:fallback', { original })
-  else if (isDone(image)) fire(image, 'gip:error', { original })
+  return choices.length > 0
 }

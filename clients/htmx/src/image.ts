@@ -7,9 +7,6 @@ import { mapSrcset } from './srcset.ts'
 const CHOICES = ['srcset', 'sizes']
 const KEPT = 'data-gip-'
 
-/** What is written of an image, in the order in which it is; `src` last. */
-const WRITTEN = ['loading', 'decoding', 'sizes', 'srcset', MARK, 'src'] as const
-
 /** Whether nothing is left to do: rewritten, or fallen back to the original. */
 export function isDone(image: Element): boolean {
   return image.hasAttribute(MARK)
@@ -34,22 +31,19 @@ export function rewrite(image: Element, config: Config, settings: Settings): boo
   const srcset = image.getAttribute('srcset')
   const changes = settings.off ? undefined : srcset ? changeSrcset(image, srcset, config, settings) : changeSrc(image, config, settings)
   if (!changes) return false
-  for (const name of CHOICES) {
-    const own = image.getAttribute(name)
-    if (own !== null) image.setAttribute(KEPT + name, own)
-  }
-  for (const name of WRITTEN) if (changes[name] !== undefined) image.setAttribute(name, changes[name])
+  const kept = CHOICES.map((name) => [KEPT + name, image.getAttribute(name)] as const)
+  for (const [name, value] of [...kept, ...Object.entries(changes)]) if (value != null) image.setAttribute(name, value)
   return true
 }
 
-/** What is to be written; undefined attributes stay as they are. */
-type Changes = Partial<Record<(typeof WRITTEN)[number], string | undefined>>
+/** What is to be written, in this order, `src` last; what has no value stays as it is. */
+type Changes = Readonly<Record<string, string | null | undefined>>
 
 /** Its author chose the files: each keeps its own pixels, for the layout may rest on them. */
 function changeSrcset(image: Element, own: string, config: Config, look: Settings): Changes | undefined {
   const change = (original: string): string => addressOf(config, original, look)?.() ?? original
-  const src = image.getAttribute('src') ?? undefined
-  const changes = { srcset: mapSrcset(own, change), [MARK]: src ?? '', src: src ? change(src) : undefined }
+  const src = image.getAttribute('src')
+  const changes = { srcset: mapSrcset(own, change), [MARK]: src ?? '', src: src && change(src) }
   return changes.srcset === own && changes.src === src ? undefined : changes
 }
 

@@ -11,6 +11,6 @@ export function imagesOf(root: ParentNode): Element[] {
  * address with a swap: what is relative to that can be understood only once the image is in the page.
  */
 export function isSettled(image: Element): boolean {
-  const addresses = `${image.getAttribute('srcset') ?? ''},${image.getAttribute('src') ?? ''}`
-  return !/(^|,)\s*(?![a-z][\w+.-]*:|\/|,|$)/i.test(addresses)
+  const addresses = ['srcset', 'src'].map((name) => image.getAttribute(name))
+  return !/(^|,)\s*(?![a-z][\w+.-]*:|\/|,|$)/i.test(addresses.join())
 }

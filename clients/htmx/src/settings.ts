@@ -14,7 +14,7 @@ export interface Settings {
 
 /** Nearest first: the image and what is around it in the fragment, where it will be, and who asked for it. */
 export function settingsOf(image: Element, places: readonly Element[], read: Read): Settings {
-  const say = (name: string): string | undefined => [image, ...places].map((place) => read(place, `hx-img${name}`)).find((value) => value != null) ?? undefined
+  const say = (name: string): string | undefined => [image, ...places].map((place) => read(place, `hx-img${name}`)).find((value) => value != null)!
   const img = say('')
   return {
     off: img === 'off',

@@ -18,15 +18,15 @@ export function changeText(html: string, change: (images: readonly Element[], fr
   if (!count) return html
   const fragment = parse(numbered)
   const images = imagesOf(fragment)
-  const tags = images.map((image) => {
+  const changed = new Map(images.map((image) => {
     const number = image.getAttribute(NUMBER)
     image.removeAttribute(NUMBER)
-    return { image, number, before: image.outerHTML }
-  })
+    const before = image.outerHTML
+    return [number, () => (image.outerHTML === before ? '' : image.outerHTML)]
+  }))
   change(images, fragment)
-  const changed = new Map(tags.map(({ image, number, before }) => [number, image.outerHTML === before ? '' : image.outerHTML]))
   count = 0
-  return html.replace(TAGS, (tag, _, start) => (start && changed.get(`${count++}`)) || tag)
+  return html.replace(TAGS, (tag, _, start) => (start && changed.get(`${count++}`)?.()) || tag)
 }
 
 /** A template takes every element, also rows without their table. */

@@ -92,6 +92,35 @@ describe.each([2, 4])('htmx %i', (version) => {
   })
 })
 
+/** What the browser measures itself: an author's candidates, and gip's. */
+const measured = `<img class="new" id="a" loading="lazy" sizes="auto" srcset="/photos/1.png 300w, /photos/2.png 900w" alt="" style="width: 100%">
+<img id="b" sizes="auto, 100vw" src="/photos/3.png" alt="" style="width: 100%">`
+
+describe.each([2, 4])('htmx %i, and no event tells it', (version) => {
+  test.each(['error', 'garbage'] as const)('%s, once an image has grown', async (mood) => {
+    stage.pages.set('/fragment', measured)
+    const { page, go: click, shown, events } = await open(browser, stage, version, `<main style="width: 200px">${go}</main>`)
+    await click('.new')
+    await shown(2)
+    await stage.proxy.become(mood)
+    await page.$eval('main', (main) => (main.style.width = '900px'))
+    await until('both told it', async () => (await events('gip:fallback')).length === 2)
+    await shown(2)
+    expect(await page.$$eval('#slot img', (images) => images.map((image) => new URL((image as HTMLImageElement).currentSrc).pathname))).toEqual(['/photos/2.png', '/photos/3.png'])
+    expect(await events('gip:error')).toEqual([])
+  })
+
+  test.each(['error', 'garbage'] as const)('%s, far below what is seen', async (mood) => {
+    stage.pages.set('/fragment', measured)
+    const { page, go: click, shown, events } = await open(browser, stage, version, go.replace('<div', '<p style="height: 20000px"></p><div'))
+    await stage.proxy.become(mood)
+    await click('.new')
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+    await shown(2)
+    expect((await events('gip:fallback')).map((event) => event.split(' ')[1]).sort()).toEqual(['a', 'b'])
+  })
+})
+
 test('what failed before is not tried again by a morph of htmx 4', async () => {
   await stage.proxy.become('garbage')
   stage.pages.set('/fragment', '<img class="new" id="a" src="/photos/1.png" alt="">')
