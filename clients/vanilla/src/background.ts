@@ -1,14 +1,13 @@
 import { url, type Config } from '@gip4all/core'
 import { tellFallback } from './rescue.ts'
 
-/** Photographs are seldom wider for their height; a cover that is higher than its image needs more of it. */
-const RATIO = 1.5
-/** More pixels than two for each of CSS are not seen. */
-const MOST_DENSITY = 2
-
 /** How wide a picture must be to cover the element's box, in the screen's pixels. */
 export function neededWidth({ offsetWidth, offsetHeight }: HTMLElement): number {
-  return Math.ceil(Math.max(offsetWidth, offsetHeight * RATIO) * Math.min(devicePixelRatio || 1, MOST_DENSITY))
+  // Photographs are seldom wider for their height; a cover that is higher than its image needs more of it.
+  const ratio = 1.5
+  // More pixels than two for each of CSS are not seen.
+  const most = 2
+  return Math.ceil(Math.max(offsetWidth, offsetHeight * ratio) * Math.min(devicePixelRatio || 1, most))
 }
 
 /**

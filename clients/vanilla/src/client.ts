@@ -55,9 +55,8 @@ export function start(config: Config | undefined): Client {
     const isParked = image.matches(`[${PARKED}src],[${PARKED}srcset]`)
     if (isParked) move(image, PARKED, '')
     if (image.matches(DEFERRED)) return () => (image.loading === 'lazy' ? begin(image) : near.observe(image))
-    // Rendered by a server: its error may be older than this script.
-    if (image.hasAttribute(MARK)) return () => image.complete && !image.naturalWidth && rescue.rescue(image)
-    if (seen.has(image)) return undefined
+    // What has the mark was rendered by a server.
+    if (image.hasAttribute(MARK) || seen.has(image)) return undefined
     seen.add(image)
     const isFree = isNew || isParked ? judge.isNew(image) : judge.isWaiting(image)
     return isFree ? () => change(image, changesTo(config, image)) : undefined
@@ -66,12 +65,13 @@ export function start(config: Config | undefined): Client {
     const work = within(root, 'img').map((image) => meet(image as HTMLImageElement, isNew))
     for (const each of work) each?.()
     for (const element of within(root, '[data-background]')) near.observe(element)
+    rescue.look()
   }
 
   preconnect(config)
   watch(document, (element) => look(element, true), (element) => look(element, false))
   // Out of the back/forward cache, images may have failed unheard.
-  addEventListener('pageshow', ({ persisted }) => persisted && look(document, false))
+  addEventListener('pageshow', rescue.look)
   look(document, false)
   dispatchEvent(new Event(READY))
   return { config, rescue }

@@ -43,9 +43,6 @@ export function defineGipImage(client: Server, name = 'gip-image'): void {
   })
 }
 
-/** Milliseconds: a few frames, after which every image has been laid out. */
-const SOON = 100
-
 /** What of a client the element needs. */
 type Server = Pick<Client, 'config' | 'rescue'>
 
@@ -74,8 +71,6 @@ function createInner(host: HTMLElement, { config, rescue }: Server): Inner {
       failed = props.src
       show(host, image, undefined, props)
     })
-    // Chromium tells nobody that a policy blocked an image with sizes=auto.
-    setTimeout(() => image.complete && !image.naturalWidth && rescue.rescue(image), SOON)
   }
   const inner: Inner = {
     image,

@@ -1,4 +1,5 @@
 import { MARK } from '@gip4all/core'
+import { afterRequests, isBroken } from '@gip4all/core/failures'
 import { read, settle, sourcesOf, write } from './changes.ts'
 
 /** What an image tells its page when its original is shown in the place of what failed. It bubbles. */
@@ -8,12 +9,13 @@ export const FALLBACK = 'gip:fallback'
 export interface Rescue {
   /** How to show the original, should this image fail. */
   guard(image: HTMLImageElement, putBack: () => void): void
-  /** Shows the original, if the image failed by way of the backend; whether it did. */
-  rescue(image: HTMLImageElement): boolean
+  /** Rescues what failed and told nobody, or told it before this script was there. */
+  look(): void
 }
 
 export function createRescue(page: Document): Rescue {
   const ways = new WeakMap<HTMLImageElement, () => void>()
+  /** Shows the original, if the image failed by way of the backend; whether it did. */
   function rescue(image: HTMLImageElement): boolean {
     const way = ways.get(image) ?? markedWay(image)
     if (!way) return false
@@ -26,10 +28,11 @@ export function createRescue(page: Document): Rescue {
   // The page's own handlers hear of an image only when its original fails too.
   const onError = (event: Event) => event.target instanceof HTMLImageElement && rescue(event.target) && event.stopImmediatePropagation()
   page.addEventListener('error', onError, true) // an image's error does not bubble
-  return {
-    guard: (image, putBack) => void ways.set(image, putBack),
-    rescue,
+  const look = () => {
+    for (const image of page.images) if (isBroken(image)) rescue(image)
   }
+  afterRequests(look)
+  return { guard: (image, putBack) => void ways.set(image, putBack), look }
 }
 
 export function tellFallback(element: Element, url: string): void {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rewrite } from '../../../clients/core/src/rewrite.ts'
 import { engines, type Session } from './engines.ts'
 import type { Mood } from './proxy.ts'
 import { createStage, until, type Stage } from './stage.ts'
@@ -25,7 +26,13 @@ let stage: Stage
 
 beforeAll(async () => {
   stage = await createStage()
+  const site = `${stage.proxy.origin}/s/${/site:"([^"]+)"/.exec(stage.site.shim)![1]}`
   servePage(stage, '/page', { body: PAGE })
+  const address = (width: number) => `${rewrite(site, `${stage.site.origin}/photos/2.png`, `w:${width}/f:auto`)} ${width}w`
+  servePage(stage, '/narrow', { body: `<div class="gap"></div><div class="narrow" style="width: 200px">
+<img id="measured" loading="lazy" sizes="auto" srcset="/photos/3.png 300w, /photos/4.png 900w" alt="" style="width: 100%">
+<img id="rendered" loading="lazy" sizes="auto, 100vw" srcset="${address(256)}, ${address(960)}" data-gip="/photos/2.png" src="/photos/2.png" alt="" style="width: 100%">
+<gip-image id="element" src="/photos/1.png" alt="" width="900" height="600"></gip-image></div>` })
   const policy = `default-src 'self' 'unsafe-inline'; script-src 'unsafe-inline' ${stage.proxy.origin}; connect-src ${stage.proxy.origin}; img-src 'self'`
   servePage(stage, '/policy', { body: PAGE, headers: { 'content-security-policy': policy } })
 })
@@ -67,6 +74,19 @@ describe.each(engines)('$name', ({ name: engine, start }) => {
     await session.driver.run(`for (const element of document.querySelectorAll('img,gip-image')) element.addEventListener('error', () => errors.push(element.id))`)
     await stage.proxy.become(mood)
     await expectOriginals()
+  })
+
+  // Only Chromium measures images itself; it then tells nobody how the next choice ended.
+  test.each(['error', 'garbage'] as const)('images have grown, and the backend: %s', async (mood) => {
+    const { driver } = session
+    await openReady(driver, stage, '/narrow')
+    await seeAll(driver)
+    await stage.proxy.become(mood)
+    await driver.run(`document.querySelector('.narrow').style.width = '900px'`)
+    const grown = engine === 'Chromium' ? 'element measured rendered' : ''
+    await until('every original is shown', async () => (await driver.run(`return [...document.images].filter(({ currentSrc }) => !currentSrc.includes('/f:auto/')).map(({ id, parentElement }) => id || parentElement.id).sort().join(' ')`)) === grown)
+    await seeAll(driver)
+    expect(String(await driver.run('return fallbacks.sort().join(" ")'))).toBe(grown)
   })
 
   test("the page's policy forbids the backend's images", async () => {
