@@ -1,12 +1,22 @@
 import { createRef } from 'react'
-import { expect, test } from 'vitest'
-import { Image, Picture } from '../src/client.ts'
+import { expect, expectTypeOf, test } from 'vitest'
+import type { Contradictory, Incomplete, Meaningful, Taken } from '../../testing/combinations.ts'
+import { Image, Picture, type FallbackProps, type ImageProps, type PictureProps } from '../src/client.ts'
 import { Image as ServerImage, Preload } from '../src/index.ts'
 
 // tsc is the test here (npm run check), as an author's own would be.
 const lake = { src: '/a.jpg', alt: '' }
 const box = { width: 3, height: 2 }
 const directed = [{ media: 'print', src: '/b.jpg', ...box }]
+
+test('the props take what means something, and nothing else', () => {
+  expectTypeOf<Taken<ImageProps & FallbackProps, Meaningful<'fetchPriority'>>>().toEqualTypeOf<keyof Meaningful>()
+  expectTypeOf<Taken<ImageProps, Incomplete>>().toBeNever()
+  expectTypeOf<Taken<ImageProps, Contradictory<'fetchPriority'>>>().toBeNever()
+  expectTypeOf<Taken<PictureProps & FallbackProps, Meaningful<'fetchPriority'>>>().toEqualTypeOf<keyof Meaningful>()
+  expectTypeOf<Taken<PictureProps, Incomplete>>().toBeNever()
+  expectTypeOf<Taken<PictureProps, Contradictory<'fetchPriority'>>>().toBeNever()
+})
 
 test('what means something compiles', () => {
   const right = [

@@ -1,10 +1,23 @@
 import { h } from 'vue'
-import { expect, test } from 'vitest'
+import { expect, expectTypeOf, test } from 'vitest'
+import type { Contradictory, Incomplete, Meaningful, Taken } from '../../testing/combinations.ts'
 import { GipImage, GipPicture, type Failure } from '../src/index.ts'
 
 // tsc is the test here (npm run check): what core refuses, Vue's own types must refuse too.
 const image = { src: '/a.jpg', alt: '' }
 const box = { width: 3, height: 2 }
+
+type ImageProps = InstanceType<typeof GipImage>['$props']
+type PictureProps = InstanceType<typeof GipPicture>['$props']
+
+test('the props take what means something, and nothing else', () => {
+  expectTypeOf<Taken<ImageProps, Meaningful>>().toEqualTypeOf<keyof Meaningful>()
+  expectTypeOf<Taken<ImageProps, Incomplete>>().toBeNever()
+  expectTypeOf<Taken<ImageProps, Contradictory>>().toBeNever()
+  expectTypeOf<Taken<PictureProps, Meaningful>>().toEqualTypeOf<keyof Meaningful>()
+  expectTypeOf<Taken<PictureProps, Incomplete>>().toBeNever()
+  expectTypeOf<Taken<PictureProps, Contradictory>>().toBeNever()
+})
 
 test('what means something compiles', () => {
   const all = [
