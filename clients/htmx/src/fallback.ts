@@ -10,7 +10,8 @@ import { imagesOf } from './images.ts'
  */
 export function watchFailures(): () => void {
   const hear = ({ target }: Event): void => {
-    if (target instanceof HTMLImageElement && !mend(target) && isDone(target)) fire(target, 'gip:error', { original: originalOf(target) })
+    // Firefox tells it when the original is on its way already.
+    if (target instanceof HTMLImageElement && !mend(target) && isDone(target) && isBroken(target)) fire(target, 'gip:error', { original: originalOf(target) })
   }
   const look = (): void => {
     for (const image of document.images) if (isBroken(image)) mend(image)

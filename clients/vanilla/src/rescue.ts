@@ -25,8 +25,11 @@ export function createRescue(page: Document): Rescue {
     tellFallback(image, url)
     return true
   }
-  // The page's own handlers hear of an image only when its original fails too.
-  const onError = (event: Event) => event.target instanceof HTMLImageElement && rescue(event.target) && event.stopImmediatePropagation()
+  // The page's own handlers hear of an image only when its original fails too. Firefox tells it when the original is on its way already.
+  const onError = (event: Event) => {
+    const image = event.target
+    if (image instanceof HTMLImageElement && (rescue(image) || (image.hasAttribute(MARK) && !isBroken(image)))) event.stopImmediatePropagation()
+  }
   page.addEventListener('error', onError, true) // an image's error does not bubble
   const look = () => {
     for (const image of page.images) if (isBroken(image)) rescue(image)

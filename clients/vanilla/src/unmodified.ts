@@ -17,7 +17,8 @@ export function changesTo(config: Config | undefined, image: HTMLImageElement): 
 }
 
 function changeOf(config: Config | undefined, element: Element): Change | undefined {
-  const [srcset, src] = [read(element, 'srcset'), element.localName === 'img' ? read(element, 'src') : undefined]
+  // A picture's sources have no src, and browsers ignore one that is there.
+  const [srcset, src] = [read(element, 'srcset'), read(element, 'src')]
   const back = { ...(srcset && { srcset }), ...(src && { src }) }
   const set = { ...(srcset && { srcset: rewriteSrcset(config, srcset) }), ...(src && { src: url(config, src) }) }
   return set.srcset === srcset && set.src === src ? undefined : { element, set, back }

@@ -14,8 +14,9 @@ afterAll(() => stage?.stop())
 
 /** Runs before gip: says when the config is there, and counts what failed. */
 const HEAD = `<script>
-fallbacks = 0
+fallbacks = errors = 0
 addEventListener('gip:fallback', () => fallbacks++)
+addEventListener('gip:error', () => errors++)
 const { json } = Response.prototype
 Response.prototype.json = async function () {
   const value = await json.call(this)
@@ -63,5 +64,6 @@ describe.each(engines.filter(({ name }) => name !== 'Chromium'))('$name', ({ sta
     expect(await swap(version, 'down')).toBe(photo)
     expect(stage.asked).toEqual([photo])
     expect(await session.driver.run('return fallbacks')).toBe(1)
+    expect(await session.driver.run('return errors'), 'the original did not fail').toBe(0)
   })
 })
