@@ -95,8 +95,8 @@ export async function expectGrown(driver: Driver, stage: Stage, mood: Mood): Pro
     const { src, complete, pixels } = (await see(driver))[3]!
     return src === stage.site.origin + SHOWN[3] && complete && pixels === `${WIDTH}x${HEIGHT}`
   })
-  await until('its load was told', async () => (await told(driver)).length >= SHOWN.length + 2)
-  expect((await told(driver)).filter((each) => each.startsWith('five'))).toEqual(['five fallback', 'five load', 'five load'])
+  // How often it loads is the browser's choice: a scroll bar is enough for another width.
+  expect((await told(driver)).filter((each) => !each.endsWith('load'))).toEqual(['five fallback'])
   expect(stage.site.seen).toEqual([SHOWN[3]])
 }
 
