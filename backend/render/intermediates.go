@@ -36,8 +36,9 @@ type intermediate struct {
 }
 
 const (
-	// intermediateShare is the most that one raster may take: one in so many of the bytes.
-	intermediateShare = 4
+	// intermediateShare is the most that one raster may take: one in so many of the bytes. The
+	// one of 22 megapixels, with its halves, is 22 MB.
+	intermediateShare = 2
 	// intermediateOverhead is what an intermediate costs besides its pixels and strings.
 	intermediateOverhead = 400
 	// pairTime is within what time two variants of a source make a third one likely.

@@ -82,7 +82,7 @@ func TestIntermediate(t *testing.T) {
 		"a source without":                {&studio{}, 1 << 20, three, "1 reduced, 3 direct, 0 spared"},
 		"a raster that cannot be made":    {&studio{side: 10, failing: fault.New(fault.TooLarge, "no memory")}, 1 << 20, three, "1 reduced, 3 direct, 0 spared"},
 		"no worker at that moment":        {&studio{side: 10, failing: fault.New(fault.Busy, "later")}, 1 << 20, three, "1 reduced, 3 direct, 0 spared"},
-		"more than its share":             {&studio{side: 300}, 1 << 20, three, "1 reduced, 3 direct, 0 spared"},
+		"more than its share":             {&studio{side: 420}, 1 << 20, three, "1 reduced, 3 direct, 0 spared"},
 		"placeholders too":                {&studio{side: 10}, 1 << 20, []string{three[0], imageurl.Request{Source: photoURL, Options: transform.Options{StandIn: transform.LQIP}}.Key()}, "1 reduced, 1 direct, 1 spared"},
 		"what needs the source itself":    {&studio{side: 10}, 1 << 20, []string{three[0], trimmedKey(), profileKey(), smartKey()}, "0 reduced, 4 direct, 0 spared"},
 		"other sources are other sources": {&studio{side: 10}, 1 << 20, []string{three[0], width("https://a.example/b.png", 2)}, "0 reduced, 2 direct, 0 spared"},
