@@ -74,3 +74,17 @@ describe.each(engines)('$name', ({ start }) => {
     expect(await driver.run(`return document.querySelector('#data').currentSrc`)).toContain('/s/test.')
   })
 })
+
+test.each(engines)("$name: a shim that is under Trusted Types itself costs no image", async ({ start }) => {
+  const { site } = stage
+  site.files.set('/gip-sw.js', { type: 'text/javascript', body: site.shim, headers: { 'content-security-policy': POLICIES.required } })
+  const { driver, stop } = await start()
+  try {
+    await openAndTell(driver, `${site.origin}/required`)
+    await openWhole(driver, `${site.origin}/required`)
+    expect(await driver.run('return navigator.serviceWorker.controller === null'), 'it may not import the rest of itself').toBe(true)
+  } finally {
+    site.files.delete('/gip-sw.js')
+    await stop()
+  }
+})
