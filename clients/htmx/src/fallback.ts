@@ -20,12 +20,13 @@ export function watchFailures(): () => void {
 
 /** Every other choice of the browser goes first, then the image's own. */
 function fail(image: HTMLImageElement): void {
-  const choices = imagesOf(image.closest('picture') ?? image).filter(isRewritten)
+  const choices = imagesOf(image.closest('picture') ?? image)
   const original = originalOf(image)
-  for (const choice of choices) {
-    restore(choice)
+  const isOurs = choices.some(isRewritten)
+  for (const choice of isOurs ? choices : []) {
+    // Of a picture that a server wrote, only the image says so: sources without a mark go too.
+    if (choice !== image || isRewritten(image)) restore(choice)
     choice.setAttribute(MARK, '')
   }
-  if (choices[0]) fire(image, 'gip:fallback', { original })
-  else if (isDone(image)) fire(image, 'gip:error', { original })
+  if (isDone(image)) fire(image, isOurs ? 'gip:fallback' : 'gip:error', { original })
 }
