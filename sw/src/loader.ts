@@ -14,6 +14,7 @@ import { isSwitchedOff } from '../../clients/core/src/choice.ts'
 import { modeOf } from '../../clients/core/src/config.ts'
 import { mendImages } from './mend.ts'
 import { isOurs, placeOf, registrationAt, runsShim, tell, type Place } from './page.ts'
+import { createTrust, type Trust } from './trust.ts'
 
 async function run(tag: HTMLScriptElement, workers: ServiceWorkerContainer): Promise<void> {
   const place = placeOf(tag.dataset['worker'] ?? '/gip-sw.js', location.href)
@@ -42,18 +43,19 @@ async function offer(tag: HTMLScriptElement, config: unknown, register: boolean,
   if (present) tell(present, message)
   if (!register) return
   await loaded()
+  const trust = createTrust(window)
   // Before the worker is registered: a page whose CSP forbids that may have one all the same.
-  addScript('gip-page.js', tag)
-  if (/[?&]gip=debug\b/.test(location.search)) addScript('gip-debug.js', tag)
+  addScript('gip-page.js', tag, trust)
+  if (/[?&]gip=debug\b/.test(location.search)) addScript('gip-debug.js', tag, trust)
   if (tag.dataset['module'] !== undefined) return
-  const registration = await workers.register(place.script, { updateViaCache: 'none' })
+  const registration = await workers.register(trust(place.script), { updateViaCache: 'none' })
   if (!present) tell(registration, message)
 }
 
 /** Adds a script that stands beside this one, by the same nonce. */
-function addScript(name: string, { src, nonce, dataset }: HTMLScriptElement): void {
+function addScript(name: string, { src, nonce, dataset }: HTMLScriptElement, trust: Trust): void {
   const script = document.createElement('script')
-  Object.assign(script, { src: new URL(name, src), nonce })
+  Object.assign(script, { src: trust(new URL(name, src)), nonce })
   script.dataset['site'] = dataset['site'] ?? ''
   document.head.append(script)
 }

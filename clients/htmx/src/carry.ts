@@ -10,7 +10,7 @@ const CARRIED = /^(alt|title|class|id|style|width|height|role|aria-.*|loading|fe
 export function carry(replaced: Element, replacing: readonly Element[]): void {
   // A picture's image is the last in it.
   const old = replaced.matches('img, picture') && imagesOf(replaced).pop()
-  const [image, another] = replacing.filter(({ localName }) => localName === 'img')
+  const [image, another] = replacing.filter((one) => one.matches('img'))
   if (!old || !image || another) return
   for (const { name, value } of old.attributes) if (CARRIED.test(name) && !image.hasAttribute(name)) image.setAttribute(name, value)
 }

@@ -29,12 +29,14 @@ export function watchFailures(): () => void {
 
 /** Shows the original unless that is what failed: every other choice of the browser goes first, then the image's own. */
 function mend(image: HTMLImageElement): boolean {
-  const choices = imagesOf(image.closest('picture') ?? image).filter(isRewritten)
+  const choices = imagesOf(image.closest('picture') ?? image)
   const original = originalOf(image)
-  for (const choice of choices) {
-    restore(choice)
+  const isOurs = choices.some(isRewritten)
+  for (const choice of isOurs ? choices : []) {
+    // Of a picture that a server wrote, only the image says so: sources without a mark go too.
+    if (choice !== image || isRewritten(image)) restore(choice)
     choice.setAttribute(MARK, '')
   }
-  if (choices[0]) fire(image, 'gip:fallback', { original })
-  return choices.length > 0
+  if (isOurs) fire(image, 'gip:fallback', { original })
+  return isOurs
 }

@@ -19,8 +19,7 @@ export function rewriteAll({ images, places, replaced, replacing = images }: Arr
   if (replaced) carry(replaced, replacing)
   return images.flatMap((image) => {
     const settings = settingsOf(image, places, read)
-    const { alt } = settings
-    if (alt !== undefined && image.localName === 'img' && !image.hasAttribute('alt')) image.setAttribute('alt', alt)
+    if (settings.alt != null && image.matches('img:not([alt])')) image.setAttribute('alt', settings.alt)
     return rewrite(image, config, settings) ? originalOf(image) : []
   })
 }

@@ -67,9 +67,8 @@ function changeSrc(image: Element, config: Config, settings: Settings): Changes 
   }
 }
 
-/** Gives it back the addresses that its author gave it, `src` last. */
+/** Gives it back the addresses that its author gave it, `src` last; without any, it chooses nothing. */
 export function restore(image: Element): void {
-  if (!isRewritten(image)) return image.removeAttribute(MARK)
   for (const name of CHOICES) {
     const own = image.getAttribute(KEPT + name)
     if (own === null) image.removeAttribute(name)

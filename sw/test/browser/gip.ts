@@ -14,6 +14,8 @@ export interface Settings {
   readonly sources: readonly string[]
   /** Where the site's pages are, which may ask for tokens. */
   readonly origins?: readonly string[]
+  /** Of the site: options by name. */
+  readonly presets?: Readonly<Record<string, string>>
   /** Further settings (GIP_*). */
   readonly more?: Readonly<Record<string, string>>
 }
@@ -44,9 +46,9 @@ export async function serve(settings: Settings): Promise<Gip> {
   }
 }
 
-function environment({ folder, publicURL, sources, origins = [], more }: Settings): NodeJS.ProcessEnv {
+function environment({ folder, publicURL, sources, origins = [], presets = {}, more }: Settings): NodeJS.ProcessEnv {
   const config = join(folder, 'gip.yaml')
-  writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n    origins: ${JSON.stringify(origins)}\n    queries: true\n`)
+  writeFileSync(config, `sites:\n  - name: test\n    sources: ${JSON.stringify(sources)}\n    origins: ${JSON.stringify(origins)}\n    queries: true\n    presets: ${JSON.stringify(presets)}\n`)
   return {
     PATH: process.env['PATH'],
     HOME: folder,

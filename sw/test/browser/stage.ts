@@ -70,10 +70,10 @@ function makePhotos(folder: string): ReadonlyMap<string, Photo> {
  * Makes each image once, for every kind of Accept: what a cold one costs depends on the machine,
  * and a late image is the original, as it should be.
  */
-async function warm({ gip, site, originals }: Stage): Promise<void> {
+export async function warm({ gip, site, originals }: Stage, options = 'f:auto'): Promise<void> {
   const name = /site:"([^"]+)"/.exec(site.shim)?.[1]
   for (const path of [...originals.keys(), ODD]) {
-    const url = rewrite(`${gip.address.origin}/s/${name}`, new URL(path, site.origin).href)
+    const url = rewrite(`${gip.address.origin}/s/${name}`, new URL(path, site.origin).href, options)
     for (const accept of ['image/avif,image/webp', 'image/webp', '*/*']) {
       const response = await fetch(url, { headers: { accept } })
       const body = await response.arrayBuffer()

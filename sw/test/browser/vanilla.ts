@@ -4,7 +4,7 @@ import type { Driver } from './engines.ts'
 import { until, type Stage } from './stage.ts'
 
 /** The head snippet as it is bundled. */
-const HEAD = readFileSync(fileURLToPath(new URL('../../../clients/vanilla/dist/head.js', import.meta.url)), 'utf8')
+export const HEAD = readFileSync(fileURLToPath(new URL('../../../clients/vanilla/dist/head.js', import.meta.url)), 'utf8')
 
 export interface PageOptions {
   readonly body: string

@@ -37,6 +37,8 @@ const attributes: readonly { name: string; place?: string; answer: string; optio
   { name: 'off, around the image, inherited', answer: `<p hx-img="off" hx-img:inherited="off">${img}</p>`, options: '/photos/1.png' },
   { name: 'on again, nearer', place: 'hx-img="off"', answer: img.replace('>', ' hx-img="on">'), options: 'f:auto' },
   { name: 'a level of quality', place: 'hx-img-quality="low"', answer: img, options: 'q:low/f:auto' },
+  { name: 'a preset', place: 'hx-img="card"', answer: img, options: 'pr:card' },
+  { name: 'a preset that the site does not have', place: 'hx-img="nocard"', answer: img, options: 'f:auto' },
   { name: 'a width', answer: img.replace('>', ' data-hx-img-width="200">'), options: 'w:256/f:auto' },
   { name: 'sizes', place: 'hx-img-sizes="50vw"', answer: img, options: 'f:auto' },
   { name: 'an alt for images without', place: 'hx-img-alt="A lake"', answer: img, options: 'f:auto', alt: 'A lake' },

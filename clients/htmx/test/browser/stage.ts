@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { serve, sign } from '../../../../sw/test/browser/gip.ts'
 import { makePhoto } from '../../../../sw/test/browser/photos.ts'
@@ -30,6 +32,11 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const scripts = new Map([
   ['/htmx2.js', readFileSync(`${root}node_modules/htmx.org/dist/htmx.js`)],
   ['/htmx4.js', readFileSync(`${root}node_modules/htmx4/dist/htmx.js`)],
+  ['/sse2.js', readFileSync(`${root}node_modules/htmx-ext-sse/dist/sse.js`)],
+  ['/sse4.js', readFileSync(`${root}node_modules/htmx4/dist/ext/hx-sse.js`)],
+  ['/ws2.js', readFileSync(`${root}node_modules/htmx-ext-ws/dist/ws.js`)],
+  ['/ws4.js', readFileSync(`${root}node_modules/htmx4/dist/ext/hx-ws.js`)],
+  ['/history4.js', readFileSync(`${root}node_modules/htmx4/dist/ext/hx-history-cache.js`)],
   ['/gip-htmx.js', readFileSync(`${root}clients/htmx/dist/gip-htmx.js`)],
 ])
 
@@ -37,10 +44,15 @@ export async function createStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'gip-htmx-'))
   const photos = new Map([1, 2, 3, 4, 5, 6].map((seed) => [String(seed), makePhoto(300, 200, seed)]))
   const server = createServer((request, response) => answer(stage, photos, request, response))
+  const sockets = new Set<Duplex>()
+  server.on('upgrade', (request, socket) => {
+    sockets.add(socket)
+    speak(socket, request, stage.pages.get('/events') ?? '')
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const proxy = await startProxy()
-  const settings = { folder, publicURL: proxy.origin, sources: [`${origin}/photos/`] }
+  const settings = { folder, publicURL: proxy.origin, sources: [`${origin}/photos/`], presets: { card: 'rs:fill:120:80' } }
   const gip = await serve(settings)
   proxy.target = gip.address
   const stage: Stage = {
@@ -62,6 +74,7 @@ export async function createStage(): Promise<Stage> {
     },
     async stop() {
       server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
       await Promise.all([gip.stop(), proxy.stop(), new Promise((resolve) => server.close(resolve))])
       rmSync(folder, { recursive: true, force: true })
     },
@@ -84,6 +97,18 @@ function answer(stage: Stage, photos: ReadonlyMap<string, Buffer>, request: Inco
   else if (path === '/events') send('text/event-stream', `data: ${page}\n\n`)
   else if (page !== undefined) send('text/html; charset=utf-8', page, stage.policy ? { 'content-security-policy': stage.policy } : {})
   else response.writeHead(404).end()
+}
+
+/** Opens a WebSocket, and says one thing (RFC 6455). */
+function speak(socket: Duplex, { headers }: IncomingMessage, text: string): void {
+  const accept = createHash('sha1').update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
+  const payload = Buffer.from(text)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(payload.length)
+  socket.write(Buffer.concat([Buffer.of(0x81, 126), length, payload]))
+  // Browsers that go away do so without a word.
+  socket.on('error', () => socket.destroy())
 }
 
 /** A page that has htmx and gip, around what a test puts into it. */
