@@ -28,12 +28,15 @@ export const FAILURES: readonly Failure[] = [
   { name: "the page's policy forbids its images", mood: 'pass', isBlocked: true },
 ]
 
+/** Browsers ask one server for no more at a time. */
+const MOST = 6
+
 /**
  * Breaks the connection, once so many images wait. Browsers have no limit for an image that never
  * comes, and nothing that a page could observe: it waits for as long as the network does.
  */
 export async function endHanging({ mood }: Failure, proxy: Proxy, count: number): Promise<void> {
   if (mood !== 'hang') return
-  await until(`${count} images wait`, async () => proxy.images.length >= count)
+  await until(`${count} images wait`, async () => proxy.images.length >= Math.min(count, MOST))
   await proxy.become('down')
 }

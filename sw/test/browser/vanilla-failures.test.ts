@@ -9,6 +9,7 @@ import { downloads, openReady, seeAll, servePage } from './vanilla.ts'
 const PAGE = `<div class="gap"></div>
 <img id="lazy" loading="lazy" src="/photos/1.png?n=lazy" width="90" height="60">
 <picture><source srcset="/photos/2.png?n=picture 1x"><img id="picture" loading="lazy" src="/photos/3.png"></picture>
+<img id="set" loading="lazy" srcset="/photos/4.png?n=set 1x, /none.png 9x" src="/photos/4.png?n=set" width="90" height="60">
 <img id="data" data-src="/photos/3.png?n=data" data-sizes="auto" width="300" height="200">`
 /** Those that cannot be asked to be shared. */
 const MORE = `<div id="cover" class="box" data-background="/photos/4.png?n=cover"></div>
@@ -17,7 +18,7 @@ const MORE = `<div id="cover" class="box" data-background="/photos/4.png?n=cover
   sources='[{"media":"(min-width: 1px)","src":"/photos/4.png?n=wide","width":600,"height":400}]'></gip-image>`
 
 /** By element, the name of the image that it shows. */
-const SHARED = { lazy: 'lazy', picture: 'picture', data: 'data' }
+const SHARED = { lazy: 'lazy', picture: 'picture', set: 'set', data: 'data' }
 const ALL = { ...SHARED, cover: 'cover', element: 'element', directed: 'wide' }
 
 const ORIGINALS = `return JSON.stringify([...document.images].map(({ currentSrc, naturalWidth, naturalHeight }) => [new URL(currentSrc).pathname, naturalWidth / naturalHeight].join(' ')))`
