@@ -29,7 +29,7 @@ function narrow({ proxy, site }: Stage, query: string): string {
   const address = (width: number) => `${rewrite(endpoint, `${site.origin}/photos/2.png${query}`, `w:${width}/f:auto`)} ${width}w`
   return `<div class="gap"></div><div class="narrow" style="width: 200px">
 <img id="measured" loading="lazy" sizes="auto" srcset="/photos/3.png${query} 300w, /photos/4.png${query} 900w" alt="" style="width: 100%">
-<img id="rendered" loading="lazy" sizes="auto, 100vw" srcset="${address(256)}, ${address(960)}" data-gip="/photos/2.png" src="/photos/2.png" alt="" style="width: 100%">
+<img id="rendered" loading="lazy" sizes="auto, 100vw" srcset="${address(256)}, ${address(960)}" data-gip="/photos/2.png${query}" src="/photos/2.png${query}" alt="" style="width: 100%">
 <gip-image id="element" src="/photos/1.png${query}" alt="" width="900" height="600"></gip-image></div>`
 }
 
