@@ -74,6 +74,8 @@ describe.each(engines)('$name', ({ name: engine, start }) => {
     expect(await driver.run('return errors.join(" ")')).toBe('')
     for (const each of JSON.parse(String(await driver.run(ORIGINALS)))) expect(each).toMatch(/^\/photos\/\d.png 1.5$/)
     if ('cover' in shown) expect(await driver.run(`return document.querySelector('#cover').style.backgroundImage`)).toContain('photos/4.png?n=cover')
+    // A background is asked for when it is painted.
+    if ('cover' in shown) await until('the background was asked for', async () => downloads(stage)['cover']?.includes('site'))
     const found = downloads(stage)
     for (const name of Object.values(shown)) {
       const from = found[name]?.split('+') ?? []
