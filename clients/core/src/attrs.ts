@@ -49,8 +49,9 @@ export function attrs<P extends Props>(config: Config | undefined, props: P & Fo
     loading,
     decoding,
     fetchpriority,
-    ...(address ? candidates(address, rungsOf(config!.widths, choice), choice) : srcset && { sizes, srcset }),
+    // Before any address: `crossorigin` and `referrerpolicy` begin anew what WebKit has begun without them.
     ...rest,
+    ...(address ? candidates(address, rungsOf(config!.widths, choice), choice) : srcset && { sizes, srcset }),
     alt,
     ...size,
     style: unstyled ? style : { objectFit, ...placeStyle(choice), background, ...style },

@@ -12,5 +12,5 @@ export function imagesOf(root: ParentNode): Element[] {
  */
 export function isSettled(image: Element): boolean {
   const addresses = ['srcset', 'src'].map((name) => image.getAttribute(name))
-  return !/(^|,)\s*(?![a-z][\w+.-]*:|\/|,|$)/i.test(addresses.join())
+  return !/(^|,)\s*(?![\s,/]|[a-z][\w+.-]*:|$)/i.test(addresses.join())
 }

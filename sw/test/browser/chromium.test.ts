@@ -1,6 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Mood } from './proxy.ts'
 import { ODD } from './site.ts'
 import { createStage, HEIGHT, PHOTOS, until, WIDTH, type Stage } from './stage.ts'
 
@@ -147,18 +146,6 @@ describe('two views', () => {
     await page.evaluate((src) => void (new Image().src = src), odd)
     await until('it asked', async () => stage.proxy.images.length > 0)
     expect(stage.site.asked).toEqual([href.slice(stage.site.origin.length)])
-  })
-})
-
-const moods: Mood[] = ['down', 'error', 'page', 'hang', 'slow', 'cut', 'garbage']
-
-describe.each(moods)('the backend is in mood %s', (mood) => {
-  test('every photo still shows', async () => {
-    await install()
-    await stage.proxy.become(mood)
-    expectOriginals(await view('?v=1'))
-    expectOriginals(await view('?v=2'))
-    if (mood !== 'down') expect(stage.proxy.images.length, 'the worker has tried').toBeGreaterThan(0)
   })
 })
 

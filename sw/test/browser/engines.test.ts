@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
 import { engines, type Session } from './engines.ts'
-import { expectMended, expectOriginalsWhenDown, expectTwoViews } from './other.ts'
+import { FAILURES, type Failure } from './failures.ts'
+import { expectOriginals, expectTwoViews } from './other.ts'
 import { createStage, type Stage } from './stage.ts'
+
+/** A worker's answers are the page's own, which no policy forbids (policies.test.ts); and it reads them, so they must be shared. */
+const failures = FAILURES.filter(({ isBlocked }) => !isBlocked)
+const late: Failure = { name: 'only its images hang', mood: 'slow' }
 
 let stage: Stage
 
@@ -21,13 +26,9 @@ describe.each(engines)('$name', ({ start }) => {
 
   afterEach(() => session?.stop())
 
-  test('images through the worker on the second view, originals when the backend is down', async () => {
-    await expectTwoViews(session.driver, stage)
-    await expectOriginalsWhenDown(session.driver, stage)
-  })
+  test('images through the worker on the second view', () => expectTwoViews(session.driver, stage))
 
-  test('what it cannot decode becomes the original', async () => {
-    await expectTwoViews(session.driver, stage)
-    await expectMended(session.driver, stage)
+  describe.each([...failures, late])('$name', (failure) => {
+    test('every photo is its original', () => expectOriginals(session.driver, stage, failure))
   })
 })

@@ -67,23 +67,32 @@ async function startFirefox(): Promise<Session> {
 }
 
 const MINI_BROWSER = {
+  // An image that never comes must not hold a test, and the driver does not always come back from `eager`.
+  pageLoadStrategy: 'none',
   'webkitgtk:browserOptions': {
     binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
     args: ['--automation'],
   },
 }
 
+const IS_READ = `return !document.isOld && document.readyState !== 'loading'`
+
 async function startWebKit(): Promise<Session> {
   const programs: ChildProcess[] = []
   const base = `http://127.0.0.1:${await startDriver(programs)}`
   const started = await call(base, 'POST', '/session', { capabilities: { alwaysMatch: MINI_BROWSER } })
   const session = `/session/${(started as { sessionId: string }).sessionId}`
+  const run = (script: string): Promise<unknown> => call(base, 'POST', `${session}/execute/sync`, { script, args: [] })
   return {
     driver: {
-      open: async (url) => void (await call(base, 'POST', `${session}/url`, { url })),
-      run: (script) => call(base, 'POST', `${session}/execute/sync`, { script, args: [] }),
+      async open(url) {
+        await run('document.isOld = true')
+        await call(base, 'POST', `${session}/url`, { url })
+        // The old page may leave while it is asked.
+        await until('the page is read', () => run(IS_READ).then((isRead) => isRead === true, () => false))
+      },
+      run,
       async shoot(path) {
-
         writeFileSync(path, Buffer.from(String(await call(base, 'GET', `${session}/screenshot`)), 'base64'))
       },
     },

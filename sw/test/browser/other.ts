@@ -1,18 +1,16 @@
 import { expect } from 'vitest'
 import type { Driver } from './engines.ts'
+import type { Failure } from './failures.ts'
 import { HEIGHT, PHOTOS, until, WIDTH, type Stage } from './stage.ts'
+import { diagnose, install } from './worker.ts'
 
 const SIZES = `return [...document.querySelectorAll('img.photo')].map((image) =>
   image.complete ? image.naturalWidth + 'x' + image.naturalHeight : 'loading')`
 
-const HAS_CONFIG = `caches.match('/gip-state', { cacheName: 'gip' })
-    .then((stored) => stored && stored.json())
-    .then((state) => { window.stored = state });
-  return Boolean(window.stored && window.stored.config)`
-
 /** Opens the page, and waits until every photo shows in its own size. */
 async function view(driver: Driver, stage: Stage, query = ''): Promise<void> {
   stage.site.asked.length = 0
+  stage.site.seen.length = 0
   stage.proxy.images.length = 0
   await driver.open(`${stage.site.origin}/${query}`)
   const size = `${WIDTH}x${HEIGHT}`
@@ -27,7 +25,7 @@ export async function expectTwoViews(driver: Driver, stage: Stage): Promise<void
   await view(driver, stage)
   expect(stage.site.asked, 'the first view has the originals').toHaveLength(PHOTOS)
   expect(stage.proxy.images).toEqual([])
-  await until('the worker has its config', async () => (await driver.run(HAS_CONFIG)) === true)
+  await until('the worker controls the page and has its config', async () => (await diagnose(driver)).mode === 'on')
 
   await view(driver, stage)
   expect(stage.site.asked, 'the second view asks for no original').toEqual([])
@@ -38,17 +36,14 @@ export async function expectTwoViews(driver: Driver, stage: Stage): Promise<void
   }
 }
 
-export async function expectOriginalsWhenDown(driver: Driver, stage: Stage): Promise<void> {
-  await stage.proxy.become('down')
+/** However the backend fails, behind a worker that does not know it yet and behind one that does. */
+export async function expectOriginals(driver: Driver, stage: Stage, { mood }: Failure): Promise<void> {
+  await install(driver, `${stage.site.origin}/`)
+  await stage.proxy.become(mood)
   await view(driver, stage, '?v=1')
-  expect(stage.site.asked).toHaveLength(PHOTOS)
-  await stage.proxy.become('pass')
-}
-
-/** A browser must try again when the loader tells it to, and not remember the broken answer. */
-export async function expectMended(driver: Driver, stage: Stage): Promise<void> {
-  await stage.proxy.become('garbage')
+  if (mood !== 'down') expect(stage.proxy.images.length, 'the worker has tried').toBeGreaterThan(0)
+  expect(stage.site.seen.toSorted(), 'each original once').toEqual([...new Set(stage.site.seen)].toSorted())
+  expect(stage.site.seen).toHaveLength(PHOTOS)
   await view(driver, stage, '?v=2')
-  expect(stage.proxy.images.length).toBeGreaterThan(0)
-  expect(stage.site.asked.length).toBeGreaterThanOrEqual(PHOTOS)
+  expect(stage.site.seen).toHaveLength(PHOTOS)
 }

@@ -9,8 +9,9 @@ import type { AddressInfo } from 'node:net'
  * - `denied`: images answer 403, as for a token that was revoked.
  * - `slow`: images never answer, the rest is well.
  * - `cut`: images end in the middle. `garbage`: they are no images, and say that they are.
+ * - `unshared`: images lack the header by which another site may read them.
  */
-export type Mood = 'pass' | 'down' | 'error' | 'page' | 'hang' | 'denied' | 'slow' | 'cut' | 'garbage'
+export type Mood = 'pass' | 'down' | 'error' | 'page' | 'hang' | 'denied' | 'slow' | 'cut' | 'garbage' | 'unshared'
 
 export interface Proxy {
   readonly origin: string
@@ -59,7 +60,8 @@ async function handle(proxy: Proxy, mood: Mood, request: IncomingMessage, respon
     response.writeHead(status, headers).write(body.subarray(0, body.length / 2))
     return void setTimeout(() => response.destroy(), 20)
   }
-  if (isImage) proxy.images.push({ path, type: String(headers['content-type']), size: body.length })
+  if (isImage && mood === 'pass') proxy.images.push({ path, type: String(headers['content-type']), size: body.length })
+  if (mood === 'unshared' && isImage) delete headers['access-control-allow-origin']
   const text = path.endsWith('/config.json') && status === 200 && proxy.configMode ? setMode(body, proxy.configMode) : body
   response.writeHead(status, { ...headers, 'content-length': text.length }).end(text)
 }
@@ -96,7 +98,10 @@ function forward({ target }: Proxy, request: IncomingMessage): Promise<Answer> {
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve())
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
   })
 }
 

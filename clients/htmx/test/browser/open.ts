@@ -1,49 +1,55 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Driver } from '../../../../sw/test/browser/engines.ts'
 import { until } from '../../../../sw/test/browser/stage.ts'
-import { pageOf, type Stage } from './stage.ts'
+import { pageOf, plain, type Stage } from './stage.ts'
 
-/** Runs in the page before anything of it: says when the config is there, and keeps gip's events. */
-function observe(): void {
-  const seen = window as unknown as { heard: boolean; events: string[] }
-  seen.events = []
-  const json = Response.prototype.json
-  Response.prototype.json = async function (this: Response) {
-    const value: unknown = await json.call(this)
-    setTimeout(() => (seen.heard = true))
-    return value
-  }
-  for (const name of ['gip:rewrite', 'gip:fallback', 'gip:error']) {
-    document.addEventListener(name, (event) => void seen.events.push(`${name} ${(event.target as Element).id ?? ''} ${JSON.stringify((event as CustomEvent).detail)}`), true)
-  }
+/** Runs in the page before anything of it: forgets what visitors chose, says when the config is there, and keeps gip's events. */
+const OBSERVE = `<script>
+localStorage.clear()
+sessionStorage.clear()
+events = []
+said = []
+for (const name of ['warn', 'error']) console[name] = (...all) => said.push(all.map(String).join(' '))
+const { json } = Response.prototype
+Response.prototype.json = async function () {
+  const value = await json.call(this)
+  setTimeout(() => (window.heard = true))
+  return value
 }
+for (const name of ['gip:rewrite', 'gip:fallback', 'gip:error'])
+  document.addEventListener(name, ({ target, detail }) => events.push([name, target.id || '', JSON.stringify(detail)].join(' ')), true)
+</script>`
+
+/** A page that is open. */
 export interface Opened {
-  readonly page: Page
+  /** Runs a function body in the page; addresses that it gives are as the test wrote them. */
+  run(body: string): Promise<unknown>
   /** gip's events since the page was opened: name, id of the target, detail. */
   events(name?: string): Promise<readonly string[]>
   /** Clicks `#go`, and waits until there is what the selector finds. */
   go(selector: string): Promise<void>
-  /** Waits until so many images are shown. */
-  shown(count: number, scope?: string): Promise<void>
+  /** Waits until so many images are shown, and no other is there. */
+  shown(count: number): Promise<void>
 }
 
 /** Opens a page that has htmx and gip, and waits until gip has its config. */
-export async function open(browser: Browser, stage: Stage, version: number, body: string, { query = '', attributes = '', config = true } = {}): Promise<Opened> {
-  stage.pages.set('/', pageOf(stage, version, body, attributes))
-  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } })
-  await page.addInitScript(observe)
-  await page.goto(`${stage.origin}/${query}`)
-  if (config) await until('the config is there', () => page.evaluate(() => (window as unknown as { heard?: boolean }).heard))
+export async function open(driver: Driver, stage: Stage, version: number, body: string, query = ''): Promise<Opened> {
+  stage.pages.set('/', pageOf(stage, version, body).replace('<head>', `<head>${OBSERVE}`))
+  const run = async (body: string): Promise<unknown> => {
+    const text = await driver.run(`const give = () => { ${body} }; return JSON.stringify(give())`)
+    return typeof text === 'string' ? JSON.parse(plain(text)) : undefined
+  }
+  await driver.open(`${stage.origin}/${query}`)
+  await until('the config is there', async () => (await run('return window.heard')) === true)
   return {
-    page,
-    events: async (name = 'gip:') => (await page.evaluate(() => (window as unknown as { events: string[] }).events)).filter((event) => event.startsWith(name)),
+    run,
+    events: async (name = 'gip:') => ((await run('return events')) as string[]).filter((event) => event.startsWith(name)),
     async go(selector) {
-      await page.click('#go')
-      await page.waitForSelector(selector, { state: 'attached' })
+      await run(`document.querySelector('#go').click()`)
+      await until(`there is ${selector}`, async () => (await run(`return Boolean(document.querySelector('${selector}'))`)) === true)
     },
-    async shown(count, scope = 'body') {
-      await until(`${count} images are shown`, () =>
-        page.$$eval(`${scope} img`, (images, count) => images.length === count && images.every((image) => (image as HTMLImageElement).complete && (image as HTMLImageElement).naturalWidth > 0), count),
-      )
+    async shown(count) {
+      const all = `[...document.images]`
+      await until(`${count} images are shown`, async () => (await run(`return ${all}.length === ${count} && ${all}.every((image) => image.complete && image.naturalWidth > 0)`)) === true)
     },
   }
 }

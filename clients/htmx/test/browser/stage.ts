@@ -16,12 +16,14 @@ export interface Stage {
   readonly proxy: Proxy
   /** NAME.TOKEN */
   readonly name: string
-  /** Images that browsers asked the site for; what the backend fetches does not count. */
+  /** Images that browsers asked the site for, as `pages` has them; what the backend fetches does not count. */
   readonly asked: string[]
   /** What was sent with the last request for each path. */
   readonly headers: Map<string, IncomingHttpHeaders>
-  /** HTML by path. */
+  /** HTML by path. Each view has its photos at addresses that no cache has seen: `/photos/1.png` is served as `/photos/1-7.png`. */
   readonly pages: Map<string, string>
+  /** Tells a view's photos from those of the others. */
+  view: number
   /** Headers of the pages. */
   policy: string | undefined
   reset(): Promise<void>
@@ -62,6 +64,7 @@ export async function createStage(): Promise<Stage> {
     asked: [],
     headers: new Map(),
     pages: new Map(),
+    view: 0,
     policy: undefined,
     async reset() {
       await proxy.become('pass')
@@ -71,6 +74,7 @@ export async function createStage(): Promise<Stage> {
       stage.pages.clear()
       stage.headers.clear()
       stage.policy = undefined
+      stage.view++
     },
     async stop() {
       server.closeAllConnections()
@@ -82,15 +86,18 @@ export async function createStage(): Promise<Stage> {
   return stage
 }
 
+/** The addresses of a page or an event, as a test wrote them. */
+export const plain = (text: string): string => text.replace(/\/(\d)-\d+\.png/g, '/$1.png')
+
 /** `/photos/1.png`, `/photos/1-anything.png`: addresses of one photo. */
 function answer(stage: Stage, photos: ReadonlyMap<string, Buffer>, request: IncomingMessage, response: ServerResponse): void {
   const path = (request.url ?? '/').replace(/\?.*/, '')
   stage.headers.set(path, request.headers)
   const send = (type: string, body: string | Buffer, more = {}): void =>
     void response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...more }).end(body)
-  if (request.headers['sec-fetch-dest'] === 'image' && path !== '/favicon.ico') stage.asked.push(request.url!)
+  if (request.headers['sec-fetch-dest'] === 'image' && path !== '/favicon.ico') stage.asked.push(plain(request.url!))
   const photo = photos.get(/^\/photos\/(\d)[^/]*\.png$/.exec(path)?.[1] ?? '')
-  const page = stage.pages.get(path)
+  const page = stage.pages.get(path)?.replace(/\/(\d)\.png/g, `/$1-${stage.view}.png`)
   const script = scripts.get(path)
   if (photo) send('image/png', photo)
   else if (script) send('text/javascript', script)

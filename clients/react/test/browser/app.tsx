@@ -6,12 +6,13 @@ import { StrictMode, type ReactElement } from 'react'
 export interface Data {
   readonly config: Config
   readonly photos: readonly [string, string, string, string]
+  readonly crossOrigin?: 'anonymous'
 }
 
 /** Both ways to write an image, above and below what counts as urgent. */
-export function App({ config, photos, onFallback }: Data & { readonly onFallback?: (fallback: Fallback) => void }): ReactElement {
+export function App({ config, photos, crossOrigin, onFallback }: Data & { readonly onFallback?: (fallback: Fallback) => void }): ReactElement {
   const [lazy, first, other, directed] = photos
-  const box = { width: 900, height: 600, onFallback }
+  const box = { width: 900, height: 600, crossOrigin, onFallback }
   const sources = [{ media: '(min-width: 1px)', src: directed, width: 900, height: 600 }]
   return (
     <StrictMode>

@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest'
 import { engines, type Session } from '../../../../sw/test/browser/engines.ts'
+import { FAILURES } from '../../../../sw/test/browser/failures.ts'
 import { createStage, type Stage } from '../../../../sw/test/browser/stage.ts'
-import { expectHydrated, expectOriginals, MOMENTS, prepare } from './failures.ts'
-import { startPages, type Pages } from './pages.ts'
+import { expectHydrated, expectOriginals, MOMENTS } from './failures.ts'
+import { bundle, type Bundle } from './pages.ts'
 
 let stage: Stage
-let pages: Pages
+let react: Bundle
 let views = 0
 
 beforeAll(async () => {
   stage = await createStage()
-  pages = await startPages(19)
+  react = await bundle(19)
 })
 
-afterAll(async () => {
-  await pages?.stop()
-  await stage?.stop()
-})
+afterAll(() => stage?.stop())
 
-// Chromium has every failure, in chromium.test.ts.
-describe.each(engines.filter(({ name }) => name !== 'Chromium'))('$name', ({ name: engine, start }) => {
+describe.each(engines)('$name', ({ name: engine, start }) => {
   const most = engine === 'WebKit' ? 2 : 1
 
   let session: Session
@@ -29,14 +26,13 @@ describe.each(engines.filter(({ name }) => name !== 'Chromium'))('$name', ({ nam
   })
   afterAll(() => session?.stop())
 
-  beforeEach(async () => {
-    await stage.reset()
-    await prepare(stage, pages, `?v=${++views}`)
-  })
+  beforeEach(() => stage.reset())
 
-  test('takes over what a server rendered, without a mismatch', () => expectHydrated(session.driver, stage, pages))
+  const fresh = (): string => `?v=${++views}`
 
-  describe.each(['down', 'error'] as const)('%s', (failure) => {
-    test.each(MOMENTS)('%s', (moment) => expectOriginals(session.driver, stage, pages, failure, moment, most))
+  test('takes over what a server rendered, without a mismatch', () => expectHydrated(session.driver, stage, react, fresh()))
+
+  describe.each(FAILURES)('$name', (failure) => {
+    test.each(MOMENTS)('%s', (moment) => expectOriginals(session.driver, stage, react, failure, moment, fresh(), most))
   })
 })

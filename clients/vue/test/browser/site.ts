@@ -4,6 +4,7 @@ import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { parseConfig, type Config } from '@gip4all/core'
 import { GipImage, GipPicture, gip as plugin, vGip } from '@gip4all/vue'
+import { STRICT } from '../../../../sw/test/browser/failures.ts'
 import type { Stage } from '../../../../sw/test/browser/stage.ts'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -15,8 +16,15 @@ type Version = keyof typeof VERSIONS
 /** The photos of the page; each is shown in another way. */
 export const SHOWN = ['/photos/1.png', '/photos/2.png', '/photos/4.png', '/photos/5.jpg']
 
-/** A query gives every photo an address that no cache has seen. */
-const addQuery = (source: string, query: string): string => source.replace(/\/photos\/\d\.\w+/g, `$&${query}`)
+/** How a page is to be. */
+export interface PageOptions {
+  /** Gives every photo an address that no cache has seen. */
+  readonly query?: string
+  /** Its policy forbids the backend's images. */
+  readonly isBlocked?: boolean | undefined
+  /** Its images have `crossorigin`. */
+  readonly isShared?: boolean | undefined
+}
 
 /** A page in every way that the package shows images: eager, lazy, in a picture, by the directive. */
 const TEMPLATE = `
@@ -44,27 +52,31 @@ window.hydrate = () => mount(createSSRApp)
 window.start = () => mount(createApp)
 `
 
+/** The template, or a script that has it, for one page. */
+function adapt(source: string, { query = '', isShared }: PageOptions): string {
+  const shared = isShared ? source.replace(/<(Gip\w+|img(?= v-gip))/g, '$& crossorigin') : source
+  return shared.replace(/\/photos\/\d\.\w+/g, `$&${query}`)
+}
+
 /** As a server answers it: compiled for servers, as Vue's tools do. */
-function render(config: Config, query: string): Promise<string> {
-  const setup = () => ({ on: { one: {}, two: {}, four: {}, five: {} }, four: { ...FOUR, src: FOUR.src + query } })
-  const root = { components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: addQuery(TEMPLATE, query) }
+function render(config: Config, options: PageOptions): Promise<string> {
+  const setup = () => ({ on: { one: {}, two: {}, four: {}, five: {} }, four: { ...FOUR, src: adapt(FOUR.src, options) } })
+  const root = { components: { GipImage, GipPicture }, directives: { gip: vGip }, setup, template: adapt(TEMPLATE, options) }
   return renderToString(createSSRApp(root).use(plugin, config))
 }
 
 /** Gives the site its pages, for a version of Vue in the browser. */
-export async function addPages({ site, gip }: Stage, version: Version, query = ''): Promise<void> {
+export async function addPages({ site, gip }: Stage, version: Version, options: PageOptions = {}): Promise<void> {
   addScript('/vue.js', `${root}node_modules/${VERSIONS[version]}/dist/vue.esm-browser.js`)
   for (const name of ['core', 'vue']) addScripts(`/${name}`, `${root}clients/${name}/dist/esm`)
-  site.files.set('/page.js', { type: 'text/javascript', body: addQuery(SCRIPT, query) })
+  site.files.set('/page.js', { type: 'text/javascript', body: adapt(SCRIPT, options) })
 
   const name = /site:"([^"]+)"/.exec(site.shim)?.[1]
   const answer = await fetch(`${gip.address.origin}/s/${name}/config.json`)
   const config: Config = { ...parseConfig(await answer.json())!, base: `${site.origin}/` }
-  const headers = { 'content-security-policy': "img-src 'self' data:" }
-  const empty = { type: 'text/html', body: pageOf(config, '') }
-  const rendered = { type: 'text/html', body: pageOf(config, await render(config, query)) }
-  site.files.set('/empty', empty).set('/strict/empty', { ...empty, headers })
-  site.files.set('/rendered', rendered).set('/strict', { ...rendered, headers })
+  const headers: Record<string, string> = options.isBlocked ? { 'content-security-policy': STRICT } : {}
+  site.files.set('/empty', { type: 'text/html', body: pageOf(config, ''), headers })
+  site.files.set('/rendered', { type: 'text/html', body: pageOf(config, await render(config, options)), headers })
 
   function addScript(path: string, file: string): void {
     site.files.set(path, { type: 'text/javascript', body: readFileSync(file) })
