@@ -9,6 +9,23 @@ import (
 // webpSide is the longest side that the WebP format can express (14 bits).
 const webpSide = 16383
 
+// jxlPixels is how many a JPEG XL may have: libjxl 0.7 takes 100 bytes for each, and ends its
+// process when there is no more memory.
+const jxlPixels = 12_500_000
+
+// checkFormat refuses a result that its format cannot hold, or cannot be made of here.
+func checkFormat(format Format, result size, policy Policy) error {
+	switch {
+	case format == WebP && result.over(webpSide):
+		return fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
+			result.width, result.height, webpSide)
+	case format == JXL && result.pixels(1) > jxlPixels:
+		return fault.New(fault.TooLarge, "jxl of %d×%d pixels is over its limit of %d pixels",
+			result.width, result.height, jxlPixels)
+	}
+	return checkSaver(format, policy)
+}
+
 // checkSource refuses, from the header alone, what would cost too much to decode: one frame,
 // or one column of them. How many frames move is for reel to say.
 func checkSource(meta Meta, policy Policy) error {

@@ -1,7 +1,5 @@
 package transform
 
-import "github.com/gip4all/gip4all/backend/fault"
-
 // MakePlan turns what a visitor asked for into what to execute on an image with this header.
 // Policy's zero fields take their defaults. A source or result over a limit is
 // [fault.TooLarge], a header without size [fault.Broken]; with a nil error the Plan's parts
@@ -81,11 +79,7 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	if plan.Frames.Animated {
 		plan.Format = animation(meta, o, result)
 	}
-	if plan.Format == WebP && result.over(webpSide) {
-		return Plan{}, fault.New(fault.TooLarge, "webp of %d×%d pixels is over its limit of %d pixels a side",
-			width, height, webpSide)
-	}
-	if err := checkSaver(plan.Format, policy); err != nil {
+	if err := checkFormat(plan.Format, result, policy); err != nil {
 		return Plan{}, err
 	}
 	plan.Quality = quality(plan.Format, o, policy)

@@ -100,6 +100,7 @@ func TestMakePlanLimits(t *testing.T) {
 		{"a product that overflows", jpeg(1<<62, 1<<62), Options{}, Policy{}, fault.TooLarge, "50000000"},
 		{"a thin line over a side", jpeg(16384, 1), Options{}, Policy{}, fault.TooLarge, "16383"},
 		{"its own pixel limit", jpeg(101, 100), Options{}, Policy{MaxSourcePixels: 10000}, fault.TooLarge, "limit of 10000 pixels"},
+		{"jpeg xl that no worker's memory holds", jpeg(5000, 5000), Options{Format: JXL}, Policy{}, fault.TooLarge, "jxl of 5000×5000 pixels is over its limit of 12500000"},
 		{"a result over a side", jpeg(10, 10), Options{Width: 16384, Enlarge: true}, Policy{}, fault.TooLarge, "16384×16384"},
 		{"a result of too many pixels", jpeg(10, 10), Options{Width: 10000, Enlarge: true}, Policy{}, fault.TooLarge, "10000×10000"},
 		{"a fill that is huge before it is cut", jpeg(1, 10000), Options{Resize: Fill, Width: 100, Height: 100, Enlarge: true}, Policy{}, fault.TooLarge, "100×1000000"},
