@@ -51,24 +51,23 @@
 	}
 
 	function back( text ) {
-		return text.replace( extra, '' ).replace( ours, original );
+		return text.indexOf( base ) < 0 ? text : text.replace( extra, '' ).replace( ours, original );
 	}
 
-	function holds( text ) {
-		return text.indexOf( base ) >= 0;
-	}
-
+	/** What does not change is not written: the same "src" once more would be another request. */
 	function restore( element ) {
 		if ( element === tag || element.localName === 'script' || element.rel === 'preconnect' || element.rel === 'dns-prefetch' ) {
 			return;
 		}
 		Array.prototype.forEach.call( element.attributes, function ( attribute ) {
-			if ( holds( attribute.value ) ) {
-				element.setAttribute( attribute.name, back( attribute.value ) );
+			var text = back( attribute.value );
+			if ( text !== attribute.value ) {
+				element.setAttribute( attribute.name, text );
 			}
 		} );
-		if ( element.localName === 'style' && holds( element.textContent ) ) {
-			element.textContent = back( element.textContent );
+		var css = element.localName === 'style' ? element.textContent : '';
+		if ( back( css ) !== css ) {
+			element.textContent = back( css );
 		}
 	}
 
@@ -81,8 +80,10 @@
 		fetch( tag.dataset.report, { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams( { kind: kind } ) } ).catch( function () {} );
 	}
 
+	/** What of the proxy has no way back, as a page may name it by hand, is the page's own. */
 	function proxied( image ) {
-		return holds( image.currentSrc || image.src || '' );
+		var url = image.currentSrc || image.src || '';
+		return back( url ) !== url;
 	}
 
 	function delivered( image ) {
@@ -107,6 +108,14 @@
 
 	function broken( image ) {
 		return image.complete && image.naturalWidth === 0 && proxied( image );
+	}
+
+	/**
+	 * Finds what broke and told nobody. Chromium fires no "error" for what an image chooses because the
+	 * window or its box has changed: a phone that is turned is enough.
+	 */
+	function look() {
+		images().filter( broken ).forEach( fail );
 	}
 
 	function late( image ) {
@@ -136,7 +145,11 @@
 	}, true );
 
 	function start() {
-		images().filter( broken ).forEach( fail );
+		look();
+		// What ends a request, were it a policy, can be observed.
+		if ( window.PerformanceObserver ) {
+			new PerformanceObserver( look ).observe( { entryTypes: [ 'resource' ] } );
+		}
 		tryBackground();
 		setTimeout( function () {
 			if ( images().some( late ) && ! images().some( delivered ) ) {

@@ -64,7 +64,7 @@ export function configure(name: string, endpoint: string, more = ''): void {
   if (said.trim() !== 'on') throw new Error(`${name}: ${said}`)
 }
 
-/** Changes how the proxy's front treats the images of a site: well, 500, slow or keys. */
+/** Changes how the proxy's front treats the images of a site: well, 500, garbage, slow or keys. */
 export function mood(name: string, to: string): void {
   writeFileSync(join(rig.proxy.moods, new URL(site(name).url).host), to)
 }

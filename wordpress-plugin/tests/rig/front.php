@@ -2,7 +2,8 @@
 /**
  * Stands before the proxy and has moods, so that tests can see what a site does when its proxy is
  * ill. A file in the folder RIG_MOODS, named by a site's host and port, says how that site's images
- * fare: "500", "slow", "keys" (as if the proxy's keys had been changed), and anything else passes.
+ * fare: "500", "slow", "garbage" (no image, but called one), "keys" (as if the proxy's keys had been
+ * changed), and anything else passes.
  *
  * @package Gip4all
  */
@@ -23,6 +24,11 @@ if ( 'slow' === $rig_mood ) {
 if ( '500' === $rig_mood || 'slow' === $rig_mood ) {
 	http_response_code( 500 );
 	echo 'ill';
+	return true;
+}
+if ( 'garbage' === $rig_mood ) {
+	header( 'Content-Type: image/avif' );
+	echo 'garbage';
 	return true;
 }
 if ( 'keys' === $rig_mood ) {

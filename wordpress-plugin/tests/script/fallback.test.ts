@@ -14,6 +14,8 @@ interface View {
   readonly reports: string[]
   /** Has an image fail, as browsers tell it. */
   fail(selector: string): void
+  /** Has an image break and no event tell it; a request of the page ends by that. */
+  breakUnheard(selector: string): void
   /** Lets all timers run out. */
   wait(): void
 }
@@ -24,6 +26,7 @@ type Fate = 'loaded' | 'broken' | 'waiting'
 function open(body: string): View {
   const reports: string[] = []
   const timers: (() => void)[] = []
+  const observers: (() => void)[] = []
   const { window } = new JSDOM(`<head><script data-endpoint="${ENDPOINT}" data-report="https://blog.example/report">${SCRIPT}</script></head><body>${body}</body>`, {
     url: 'https://blog.example/',
     runScripts: 'dangerously',
@@ -35,6 +38,9 @@ function open(body: string): View {
       Object.defineProperty(created.HTMLImageElement.prototype, 'naturalWidth', { get() { return fate(this) === 'loaded' ? 300 : 0 } })
       Object.defineProperty(created.HTMLImageElement.prototype, 'loading', { get() { return this.getAttribute('loading') ?? 'eager' } })
       created.setTimeout = ((run: () => void) => timers.push(run)) as unknown as typeof created.setTimeout
+      created.PerformanceObserver = function (look: () => void) {
+        return { observe: () => observers.push(look) }
+      } as unknown as typeof created.PerformanceObserver
       created.fetch = ((_: string, { body: sent }: { body: URLSearchParams }) => {
         reports.push(String(sent))
         return Promise.resolve()
@@ -51,6 +57,10 @@ function open(body: string): View {
       const image = document.querySelector<HTMLImageElement>(selector)!
       image.dataset['fate'] = 'broken'
       image.dispatchEvent(new window.Event('error'))
+    },
+    breakUnheard(selector) {
+      document.querySelector<HTMLImageElement>(selector)!.dataset['fate'] = 'broken'
+      for (const look of observers) look()
     },
     wait() {
       for (const run of timers.splice(0)) run()
@@ -95,6 +105,24 @@ test('one broken image of many is its own fault', () => {
 test('what failed before the script came is caught up on', () => {
   const view = open(`<img src="${PROXY}a.jpg" data-fate="broken">`)
   expect(sources(view)).toEqual([`${UP}a.jpg`])
+})
+
+test('what breaks and tells nobody is found when its request has ended', () => {
+  const view = open(`<img id="a" src="${PROXY}a.jpg" data-fate="loaded"><img id="b" src="${PROXY}b.jpg" data-fate="loaded">`)
+  view.breakUnheard('#b')
+  expect(sources(view)).toEqual([`${PROXY}a.jpg`, `${UP}b.jpg`])
+  expect(view.reports).toEqual([])
+})
+
+test('what has no way back is not asked for again, and is no sign of anything', () => {
+  const view = open(`<img id="by-hand" src="${ENDPOINT}/s/blog/a.jpg"><img id="ours" src="${PROXY}a.jpg">`)
+  const changes = new view.window.MutationObserver(() => undefined)
+  changes.observe(view.document.querySelector('#by-hand')!, { attributes: true, attributeFilter: ['src'] })
+  view.breakUnheard('#by-hand')
+  expect(view.reports).toEqual([])
+  view.breakUnheard('#ours')
+  expect(sources(view)).toEqual([`${ENDPOINT}/s/blog/a.jpg`, `${UP}a.jpg`])
+  expect(changes.takeRecords()).toEqual([])
 })
 
 test('a report is sent once', () => {
