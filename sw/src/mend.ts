@@ -1,3 +1,5 @@
+import { afterRequests, isBroken } from '../../clients/core/src/failures.ts'
+
 /**
  * At the end of an address it changes nothing for servers and for the worker, who never see or
  * heed it; but no browser shows from memory what it could not decode under the old address
@@ -11,13 +13,17 @@ const AGAIN = '#gip'
  * and the worker now lets it pass.
  */
 export function mendImages(page: Document, ourWorker: () => ServiceWorker | undefined): void {
+  /** What the worker said was no answer of its own: it need not hear of that again whenever the page looks. */
+  const foreign = new WeakMap<HTMLImageElement, string>()
   function mend(image: HTMLImageElement): void {
     const url = image.currentSrc
     const worker = ourWorker()
     if (!url || !worker || url.endsWith(AGAIN)) return
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }) => {
-      if (data === true && image.currentSrc === url) show(image, url + AGAIN)
+      if (data !== true) foreign.set(image, url)
+      // Else it has lost its box by breaking, and chosen again: if it comes back to this address, the worker lets that pass.
+      else if (image.currentSrc === url) show(image, url + AGAIN)
     }
     worker.postMessage({ gip: 'deny', url }, [port2])
   }
@@ -28,8 +34,12 @@ export function mendImages(page: Document, ourWorker: () => ServiceWorker | unde
     },
     true, // an image's error does not bubble
   )
-  // This script is async: what is broken already has had its event.
-  for (const image of page.images) if (image.complete && !image.naturalWidth) mend(image)
+  const look = (): void => {
+    for (const image of page.images) if (isBroken(image) && foreign.get(image) !== image.currentSrc) mend(image)
+  }
+  // This script is async: what is broken already has had its event. And some have none.
+  look()
+  afterRequests(look)
 }
 
 /** Takes away every other choice, for the browser would choose the broken one again. */

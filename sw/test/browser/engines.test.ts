@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
 import { engines, type Session } from './engines.ts'
 import { FAILURES, type Failure } from './failures.ts'
-import { expectOriginals, expectTwoViews } from './other.ts'
+import { expectGrownMended, expectOriginals, expectTwoViews } from './other.ts'
 import { createStage, type Stage } from './stage.ts'
 
 /** A worker's answers are the page's own, which no policy forbids (policies.test.ts); and it reads them, so they must be shared. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => stage?.stop())
 
-describe.each(engines)('$name', ({ start }) => {
+describe.each(engines)('$name', ({ name, start }) => {
   let session: Session
 
   beforeEach(async () => {
@@ -32,4 +32,6 @@ describe.each(engines)('$name', ({ start }) => {
   describe.each([...failures, late])('$name', (failure) => {
     test('every photo is its original', () => expectOriginals(session.driver, stage, failure))
   })
+
+  test('what it chooses as its box grows and cannot decode becomes the original', () => expectGrownMended(session.driver, stage, name !== 'WebKit'))
 })

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Driver } from './engines.ts'
 import type { Failure } from './failures.ts'
 import { HEIGHT, PHOTOS, until, WIDTH, type Stage } from './stage.ts'
-import { diagnose, install } from './worker.ts'
+import { diagnose, install, openWhole } from './worker.ts'
 
 const SIZES = `return [...document.querySelectorAll('img.photo')].map((image) =>
   image.complete ? image.naturalWidth + 'x' + image.naturalHeight : 'loading')`
@@ -46,4 +46,21 @@ export async function expectOriginals(driver: Driver, stage: Stage, { mood }: Fa
   expect(stage.site.seen).toHaveLength(PHOTOS)
   await view(driver, stage, '?v=2')
   expect(stage.site.seen).toHaveLength(PHOTOS)
+}
+
+const GROWING = `<div id="box" style="width: 200px">
+<img loading="lazy" sizes="auto" srcset="/photos/3.png?grown 300w, /photos/4.png?grown 900w" alt="" style="width: 100%"></div>`
+
+/** What a browser chooses as a box grows may fail without an event. Who does not measure has chosen, and asked, before. */
+export async function expectGrownMended(driver: Driver, stage: Stage, measures: boolean): Promise<void> {
+  stage.site.files.set('/grown', { type: 'text/html', body: `<!doctype html><meta charset="utf-8">${stage.site.tag}${GROWING}` })
+  await install(driver, `${stage.site.origin}/`)
+  stage.proxy.images.length = 0
+  await openWhole(driver, `${stage.site.origin}/grown`)
+  expect(stage.proxy.images, 'it came through the worker').toHaveLength(1)
+  await stage.proxy.become('garbage')
+  await driver.run(`document.querySelector('#box').style.width = '900px'`)
+  await until('what it chose then is there', () => driver.run(`const { currentSrc, complete, naturalWidth } = document.images[0]
+    return complete && naturalWidth > 0 && currentSrc.includes('/photos/4.png?grown')`) as Promise<boolean>)
+  expect(stage.site.seen.includes('/photos/4.png?grown'), 'it is the original').toBe(measures)
 }
