@@ -66,11 +66,10 @@ function createInner(host: HTMLElement, { config, rescue }: Server): Inner {
     isDue = false
     const props = { ...propsOf(host), ...inner.props } as PictureProps
     const isOurs = show(host, image, failed === props.src ? undefined : config, props)
-    if (!isOurs || props.fallback === false) return
-    rescue.guard(image, () => {
+    rescue.guard(image, isOurs && props.fallback !== false && (() => {
       failed = props.src
       show(host, image, undefined, props)
-    })
+    }))
   }
   const inner: Inner = {
     image,

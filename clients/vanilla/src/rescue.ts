@@ -7,14 +7,16 @@ export const FALLBACK = 'gip:fallback'
 
 /** Shows originals in the place of what could not be shown: once for each image. */
 export interface Rescue {
-  /** How to show the original, should this image fail. */
-  guard(image: HTMLImageElement, putBack: () => void): void
+  /** How to show the original, should this image fail; false where that is not wanted. */
+  guard(image: HTMLImageElement, putBack: Way | false): void
   /** Rescues what failed and told nobody, or told it before this script was there. */
   look(): void
 }
 
+type Way = () => void
+
 export function createRescue(page: Document): Rescue {
-  const ways = new WeakMap<HTMLImageElement, () => void>()
+  const ways = new WeakMap<HTMLImageElement, Way | false>()
   /** Shows the original, if the image failed by way of the backend; whether it did. */
   function rescue(image: HTMLImageElement): boolean {
     const way = ways.get(image) ?? markedWay(image)
@@ -35,7 +37,7 @@ export function createRescue(page: Document): Rescue {
     for (const image of page.images) if (isBroken(image)) rescue(image)
   }
   afterRequests(look)
-  return { guard: (image, putBack) => void ways.set(image, putBack), look }
+  return { guard: (image, putBack) => ways.set(image, putBack), look }
 }
 
 export function tellFallback(element: Element, url: string): void {
@@ -43,7 +45,7 @@ export function tellFallback(element: Element, url: string): void {
 }
 
 /** Also what a server rendered with core's attributes has a way back: its mark says which. */
-function markedWay(image: HTMLImageElement): (() => void) | undefined {
+function markedWay(image: HTMLImageElement): Way | undefined {
   const original = read(image, MARK)
   if (!original) return undefined
   return () => {

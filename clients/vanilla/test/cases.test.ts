@@ -53,8 +53,13 @@ describe.each(CASES.map((one, index) => ({ ...one, index })))('$name', (one) => 
     element.addEventListener(FALLBACK, (event) => told.push(event))
     for (let times = 0; times < 2; times++) element.image.dispatchEvent(new Event('error'))
     const isOurs = JSON.stringify(one.shown) !== JSON.stringify(one.failed)
-    if (one.props.fallback === false) return
     expect(shownBy(element)).toEqual(expected(one.failed))
     expect(told).toHaveLength(isOurs ? 1 : 0)
+  })
+
+  test('without fallback it stays as it is', () => {
+    const element = put({ ...one, props: { ...one.props, fallback: false } }, one.index)
+    element.image.dispatchEvent(new Event('error'))
+    expect(shownBy(element)).toEqual(expected(one.shown))
   })
 })

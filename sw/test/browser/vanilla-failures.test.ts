@@ -106,4 +106,19 @@ describe.each(engines)('$name', ({ name: engine, start }) => {
     await seeAll(driver)
     expect(String(await driver.run('return fallbacks.sort().join(" ")'))).toBe(grown)
   })
+
+  test.each(['error', 'garbage'] as const)('an element without fallback is the page\'s own business, and the backend: %s', async (mood) => {
+    const { driver } = session
+    servePage(stage, '/own', { body: `<div class="gap"></div><gip-image id="own" src="/photos/1.png?n=own&v=${++views}" alt="" width="300" height="200" fallback="false"></gip-image>` })
+    await openReady(driver, stage, '/own')
+    await driver.run(`own.addEventListener('error', () => errors.push('own'))`)
+    await stage.proxy.become(mood)
+    await driver.run('own.image.scrollIntoView()')
+    await until('the page heard of it', async () => (await driver.run('return errors.length > 0')) === true)
+    // Whatever ends now has the client look once more.
+    await driver.run(`fetch('/photos/2.png').then(() => { window.looked = true })`)
+    await until('something else was there', async () => (await driver.run('return window.looked === true')) === true)
+    expect(await driver.run('return errors.join(" ") + fallbacks.join(" ")')).toBe('own')
+    expect(downloads(stage)['own']).toMatch(/^gip(\+gip)*$/)
+  })
 })
