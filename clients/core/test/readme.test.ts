@@ -1,22 +1,27 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import schema from '../../../backend/vectors/schema.json' with { type: 'json' }
 
 // Its examples run as they stand; only the server is this test's.
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code!)
 
-test.each(examples)('README: %s', async (code) => {
+const answers: Record<string, () => Promise<Response>> = {
+  'a server that answers': async () => Response.json(schema.config),
+  'a server that is away': () => Promise.reject(new TypeError('Failed to fetch')),
+}
+
+describe.each(Object.entries(answers))('with %s', (_, fetch) => test.each(examples)('README: %s', async (code) => {
   const modules = {
     '@gip4all/core': await import('../src/index.ts'),
     '@gip4all/core/thumbhash': await import('../src/thumbhash.ts'),
   }
   const imports = /import (\{.*?\}) from '(.*?)'.*\n/g
-  const body = code.replace(imports, 'const $1 = modules["$2"]\n').replace(/!,/g, ',').replace(/^attrs/m, 'return attrs')
+  const body = code.replace(imports, 'const $1 = modules["$2"]\n').replace(/^attrs/m, 'return attrs')
   const run = new Function('modules', 'fetch', `return (async () => {${body}})()`) as (...given: unknown[]) => Promise<Record<string, unknown>>
-  const result = await run(modules, async () => Response.json(schema.config))
+  const result = await run(modules, fetch)
   expect(result).toMatchObject({ alt: 'A lake', width: 600, height: 400 })
-})
+}))
 
 test('there are examples', () => {
   expect(examples).toHaveLength(2)

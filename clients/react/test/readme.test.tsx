@@ -17,7 +17,7 @@ const readme = readFileSync(join(process.cwd(), 'clients/react/README.md'), 'utf
 const [page, loader, ...more] = [...readme.matchAll(/```tsx?\n(.*?)```/gs)].map(([, code]) => code!)
 const modules = { '@gip4all/core': core, '@gip4all/react': server, '@gip4all/react/client': client }
 
-async function run(code: string): Promise<unknown> {
+async function run(code: string, fetch = async () => Response.json(schema.config)): Promise<unknown> {
   const body = code
     .replace(/^import (\{.*?\}) from '(.*?)'.*\n/gm, 'const $1 = modules["$2"]\n')
     .replace(/^export (default|const page =)/m, 'return')
@@ -25,7 +25,7 @@ async function run(code: string): Promise<unknown> {
     compilerOptions: { jsx: ts.JsxEmit.React, jsxFactory: 'createElement', target: ts.ScriptTarget.ES2022 },
   })
   const made = new Function('modules', 'createElement', 'fetch', `${outputText}; return run()`)
-  return made(modules, createElement, async () => Response.json(schema.config)) as Promise<unknown>
+  return made(modules, createElement, fetch) as Promise<unknown>
 }
 
 test('the page', async () => {
@@ -34,11 +34,20 @@ test('the page', async () => {
   expect(html).toContain('/f:auto/plain/https://blog.example/media/lake.jpg')
 })
 
+test('the page without an answer: its originals', async () => {
+  const html = renderToStaticMarkup((await run(page!, () => Promise.reject(new TypeError('Failed to fetch')))) as ReactElement)
+  expect(html.match(/<img[^>]*>/g)).toHaveLength(3)
+  expect(html).toContain('src="/media/lake.jpg"')
+  expect(html).not.toContain('f:auto')
+})
+
 test('the loader', async () => {
   const load = (await run(loader!)) as ReturnType<typeof server.nextLoader>
   expect(load({ src: '/media/a.jpg', width: 600, quality: 75 })).toBe(
     'https://img.example/s/blog.TOKEN/w:640/q:high/f:auto/plain/https://blog.example/media/a.jpg',
   )
+  // Each is required: without one the example does not compile.
+  for (const key of Object.keys(core.parseConfig(schema.config)!)) expect(loader).toContain(`${key}: `)
 })
 
 test('there are no others', () => {
