@@ -1,8 +1,8 @@
-import { defineComponent, getCurrentInstance, h, inject, onBeforeUnmount, onMounted, shallowRef, ssrContextKey, type ComponentPublicInstance, type Ref, type VNode } from 'vue'
-import type { Attributes } from '@gip4all/core'
+import { defineComponent, getCurrentInstance, h, inject, onBeforeUnmount, onMounted, shallowRef, ssrContextKey } from 'vue'
+import type { Bound, ImageComponent } from './component.ts'
 import { configOf, useContext } from './context.ts'
 import { withoutEmpty } from './empty.ts'
-import { createFallback, type Build, type Failure } from './fallback.ts'
+import { createFallback, type Build } from './fallback.ts'
 import { MARKER } from './marker.ts'
 import { watch } from './watch.ts'
 
@@ -12,40 +12,6 @@ export interface Plan {
   /** The attributes of a `<picture>` around the image. */
   readonly root?: Readonly<Record<string, unknown>>
 }
-
-/** What is bound to an `<img>`: its attributes, in order, and how it is followed. */
-export interface Bound extends Attributes {
-  readonly ref: Ref<HTMLImageElement | null>
-  readonly onError: (event: Event) => void
-}
-
-/** A listener of each event. */
-export interface Listeners {
-  readonly onLoad?: ((event: Event) => void) | undefined
-  /** Not even the original could be shown. */
-  readonly onError?: ((event: Event) => void) | undefined
-  /** The original comes in the image's place. */
-  readonly onFallback?: ((failure: Failure) => void) | undefined
-}
-
-/** What a slot gets to render an image of its own: `<img v-bind="attributes">`. */
-export interface Scope {
-  readonly attributes: Bound
-}
-
-/** What a template ref to a component holds. */
-export interface Exposed {
-  /** The image's element; null until it is mounted. */
-  readonly imgEl: HTMLImageElement | null
-}
-
-/** A component as the types of Vue's tools see it: the props stay the union that core makes of them. */
-export type ImageComponent<P> = new () => ComponentPublicInstance<Given<P>, Exposed> & {
-  readonly $slots: { readonly default?: (scope: Scope) => VNode[] }
-}
-
-/** Of `style` Vue understands more than core. */
-type Given<P> = P extends unknown ? Omit<P, 'style'> & Listeners : never
 
 /** Defines a component of one image. What it renders first is the same on servers and in browsers. */
 export function defineImage<P>(name: string, props: object, plan: (props: object, attrs: Readonly<Record<string, unknown>>) => Plan): ImageComponent<P> {

@@ -25,8 +25,8 @@ export interface Fallback {
   fail(img: HTMLImageElement, event: Event): boolean
 }
 
-/** Computes an image for a config. */
-export type Build = (config: Config | undefined) => Picture
+/** Computes an image for a config; without one it is its original. */
+export type Build = (config?: Config) => Picture
 
 /**
  * Remembers in `failed` the addresses that did, not that something did: the same ones are never asked for
@@ -39,7 +39,7 @@ export function createFallback(failed: Ref<string | undefined>, report: Report, 
       const picture = build(config)
       current = [...picture.sources, picture.img].map(({ srcset }) => srcset) + picture.img.src
       if (failed.value !== current) return picture
-      const { sources, img } = build(undefined)
+      const { sources, img } = build()
       // Named behind `src`: Chromium asks the backend again where `srcset` or `sizes` is gone before the original is there.
       return { sources, img: { ...img, srcset: img.srcset, sizes: img.sizes } }
     },

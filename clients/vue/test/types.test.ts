@@ -19,6 +19,11 @@ test('the props take what means something, and nothing else', () => {
   expectTypeOf<Taken<PictureProps, Contradictory>>().toBeNever()
 })
 
+test('a template that is checked strictly may say what any component has', () => {
+  const given = { ...image, ...box, key: 1, ref: 'image', class: ['x'], style: 'color: red' } satisfies ImageProps & PictureProps
+  expect(given).toMatchObject(image)
+})
+
 test('what means something compiles', () => {
   const all = [
     h(GipImage, { ...image, ...box }),
