@@ -35,7 +35,7 @@ export function start(config: Config | undefined): Client {
     if (!image.matches(DEFERRED)) return
     const width = isMeasured(image) && widthOf(image)
     change(image, beginning(config, image, width || 0))
-    if (width) widths.follow(image, (width) => read(image, MARK) && write(image, { sizes: `${width}px` }))
+    if (width) widths.follow(image, width, (width) => read(image, MARK) && write(image, { sizes: `${width}px` }))
   }
   function cover(element: HTMLElement): void {
     const src = read(element, 'data-background')
@@ -48,7 +48,7 @@ export function start(config: Config | undefined): Client {
       showBackground(config, element, src)
     }
     show()
-    widths.follow(element, show)
+    widths.follow(element, 0, show)
   }
   /** What is to be done about an image, once all of them are measured. */
   function meet(image: HTMLImageElement, isNew: boolean): (() => void) | undefined {

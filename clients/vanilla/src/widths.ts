@@ -1,6 +1,7 @@
 /** Learns how wide elements are, and tells when one has grown: what is loaded then has too few pixels. */
 export interface Widths {
-  follow(element: HTMLElement, grown: (width: number) => void): void
+  /** Tells when the element is wider than `widest`, which is what it has been given. */
+  follow(element: HTMLElement, widest: number, grown: (width: number) => void): void
 }
 
 /** How wide the element is now, in CSS pixels. */
@@ -20,8 +21,8 @@ export function createWidths(): Widths {
     }
   })
   return {
-    follow(element, grown) {
-      followed.set(element, { widest: widthOf(element), grown })
+    follow(element, widest, grown) {
+      followed.set(element, { widest, grown })
       observer.observe(element)
     },
   }

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { engines, type Session } from './engines.ts'
+import { createStage, until, type Stage } from './stage.ts'
+import { downloads, openReady, seeAll, servePage } from './vanilla.ts'
+
+/** The line of README that keeps the place of an image which is only its text yet, or again. */
+const LINE = /```css\n(.*?)```/s.exec(readFileSync(new URL('../../../clients/vanilla/README.md', import.meta.url), 'utf8'))![1]!
+
+const WAITING = `
+<img id="measured" data-src="/photos/1.png?n=measured" data-sizes="auto" alt="A lake" style="width: 300px; aspect-ratio: 3 / 2">
+<img id="sized" data-src="/photos/2.png?n=sized" alt="A shore" width="300" height="200">`
+const BROKEN = `<img id="broken" src="/photos/none.png" alt="Nothing" width="300" height="200">`
+const HIDDEN = `<style>#hidden { display: none }</style><img id="hidden" alt="Not shown">`
+
+const BOXES = `return [...document.images].map((image) => image.offsetWidth + 'x' + image.offsetHeight).join(' ')`
+const SIZES = `return document.querySelector('#measured').sizes`
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await createStage()
+  servePage(stage, '/plain', { body: WAITING })
+  servePage(stage, '/line', { body: `<style>${LINE}</style>${WAITING}` })
+  servePage(stage, '/lost', { body: `<style>${LINE}</style>${WAITING}${BROKEN}${HIDDEN}`, lost: true })
+})
+
+afterAll(() => stage?.stop())
+
+describe.each(engines)('$name', ({ start }) => {
+  let session: Session
+
+  beforeEach(async () => {
+    await stage.reset()
+    session = await start()
+  })
+
+  afterEach(() => session?.stop())
+
+  test("with README's line, what waits and what broke keeps its place, and what is hidden stays so", async () => {
+    await session.driver.open(`${stage.site.origin}/lost`)
+    await until('the image broke', async () => (await session.driver.run(`return document.querySelector('#broken').complete`)) === true)
+    expect(await session.driver.run(BOXES)).toBe('300x200 300x200 300x200 0x0')
+  })
+
+  test("with README's line, it is measured as it will be, and asked for once", async () => {
+    await openReady(session.driver, stage, '/line')
+    await seeAll(session.driver)
+    expect(await session.driver.run(SIZES)).toBe('300px')
+    expect(await session.driver.run(BOXES)).toBe('300x200 300x200')
+    expect(downloads(stage)).toEqual({ measured: 'gip', sized: 'gip' })
+  })
+
+  test('without it, an image that was as wide as its text is followed', async () => {
+    await openReady(session.driver, stage, '/plain')
+    await until('it is as wide as its box', async () => (await session.driver.run(SIZES)) === '300px')
+  })
+})
