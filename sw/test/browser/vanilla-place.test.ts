@@ -14,6 +14,8 @@ const BROKEN = `<img id="broken" src="/photos/none.png" alt="Nothing" width="300
 const HIDDEN = `<style>#hidden { display: none }</style><img id="hidden" alt="Not shown">`
 
 const BOXES = `return [...document.images].map((image) => image.offsetWidth + 'x' + image.offsetHeight).join(' ')`
+/** How far the two of a line are from each other's height: a text stands on its baseline, an image on its foot. */
+const STEP = `const [one, two] = [...document.images].slice(-2); return one.offsetTop - two.offsetTop`
 const SIZES = `return document.querySelector('#measured').sizes`
 
 let stage: Stage
@@ -23,6 +25,7 @@ beforeAll(async () => {
   servePage(stage, '/plain', { body: WAITING })
   servePage(stage, '/line', { body: `<style>${LINE}</style>${WAITING}` })
   servePage(stage, '/lost', { body: `<style>${LINE}</style>${WAITING}${BROKEN}${HIDDEN}`, lost: true })
+  servePage(stage, '/beside', { body: `<style>${LINE}</style><p>${BROKEN}<img src="/photos/1.png" alt="There" width="300" height="200">`, lost: true })
 })
 
 afterAll(() => stage?.stop())
@@ -41,6 +44,12 @@ describe.each(engines)('$name', ({ start }) => {
     await session.driver.open(`${stage.site.origin}/lost`)
     await until('the image broke', async () => (await session.driver.run(`return document.querySelector('#broken').complete`)) === true)
     expect(await session.driver.run(BOXES)).toBe('300x200 300x200 300x200 0x0')
+  })
+
+  test("with README's line, what broke stands where the images beside it stand", async () => {
+    await session.driver.open(`${stage.site.origin}/beside`)
+    await until('the image broke', async () => (await session.driver.run(`return document.querySelector('#broken').complete`)) === true)
+    expect(await session.driver.run(STEP)).toBe(0)
   })
 
   test("with README's line, it is measured as it will be, and asked for once", async () => {
