@@ -256,6 +256,7 @@ func deliveryRows() []golden {
 	return []golden{
 		{options: "w:200/exp:4000000000", like: "w:200"},
 		{options: "w:200/cb:7", like: "w:200"},
+		{options: "w:200/ct:rose:red", like: "w:200"},
 		{options: "w:200/fn:name", like: "w:200"},
 		{options: "w:200/att:1", like: "w:200"},
 		{options: "w:200/" + named("fiu", "sticker"), like: "w:200"},

@@ -5,8 +5,8 @@ import "testing"
 func TestGarbageBesideTheCaches(t *testing.T) {
 	for live, want := range map[uint64]int{
 		0:            1000,
-		3 << 20:      1000,
-		192 << 20:    25,
+		2 << 20:      1000,
+		96 << 20:     25,
 		4 << 30:      15,
 		garbageBytes: 100,
 	} {
