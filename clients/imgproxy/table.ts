@@ -144,7 +144,7 @@ export const TABLE: readonly Row[] = [
   declined('wild_options', [['hs', 'md5', '0'.repeat(32)]], /md5 is not the one/, 422),
   keeps('fallback_image_url fiu', LOGO),
   unknown('bypass_cache bc', true),
-  unknown('cache_tags ct', ['one', 'two']),
+  header('cache_tags ct', ['one', 'two'], 'cache-tag', /^one,two$/),
 
   // Limits
   keeps('max_src_resolution msr', 50),
