@@ -104,9 +104,14 @@ async function startWebKit(): Promise<Session> {
   }
 }
 
+/** Milliseconds for one command; each is done in a fraction of it. */
+const PATIENCE = 15_000
+
 /** One command of the WebDriver protocol. */
 async function call(base: string, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(base + path, { method, body: body === undefined ? null : JSON.stringify(body) })
+  // What was asked of a page that left is sometimes never answered.
+  const signal = AbortSignal.timeout(PATIENCE)
+  const response = await fetch(base + path, { method, signal, body: body === undefined ? null : JSON.stringify(body) })
   const { value } = (await response.json()) as { value: unknown }
   if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`)
   return value
