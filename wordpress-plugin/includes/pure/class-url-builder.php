@@ -21,7 +21,7 @@ defined( 'ABSPATH' ) || exit;
 final class Url_Builder {
 
 	/** The proxy's options, in its canonical order. */
-	private const ORDER = 'rt w h dpr el g c car t mw mh z ar rot fl ex exar pd bga fi br co sa mc dt bl sh pix ush col gr rnd wm q f bg fq mb aq sm kcr scp skp raw pg pgs da ph msr msfs maf mafr mrd hs exp cb fn att fiu';
+	private const ORDER = 'rt w h dpr el g c car t mw mh z ar rot fl ex exar pd bga fi br co sa mc dt bl sh pix ush col gr rnd wm q f bg fq mb aq sm kcr scp skp raw pg pgs da ph msr msfs maf mafr mrd hs exp cb ct fn att fiu';
 
 	/** Bytes that are safe in every place a URL is written to. The rest of ASCII is not. */
 	private const SAFE = '/\A[A-Za-z0-9._~:\/%?#@!$*+= \x80-\xff-]*+\z/';
