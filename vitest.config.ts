@@ -65,8 +65,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One browser at a time: on a small machine two would only measure each other.
           fileParallelism: false,
-          // Workers and drivers have deadlines of their own (an image that is late is its original), which a busy machine may miss.
-          retry: 1,
         },
       },
     ],
