@@ -7,6 +7,12 @@ import { diagnose, install, openWhole } from './worker.ts'
 const SIZES = `return [...document.querySelectorAll('img.photo')].map((image) =>
   image.complete ? image.naturalWidth + 'x' + image.naturalHeight : 'loading')`
 
+/** A worker that was ended between two views knows what it has stored, and no more. */
+const HAS_STORED = `caches.match('/gip-state', { cacheName: 'gip' })
+    .then((stored) => stored && stored.json())
+    .then((state) => { window.stored = state });
+  return Boolean(window.stored && window.stored.config)`
+
 /** Opens the page, and waits until every photo shows in its own size. */
 async function view(driver: Driver, stage: Stage, query = ''): Promise<void> {
   stage.site.asked.length = 0
@@ -26,6 +32,7 @@ export async function expectTwoViews(driver: Driver, stage: Stage): Promise<void
   expect(stage.site.asked, 'the first view has the originals').toHaveLength(PHOTOS)
   expect(stage.proxy.images).toEqual([])
   await until('the worker controls the page and has its config', async () => (await diagnose(driver)).mode === 'on')
+  await until('the worker has stored its config', async () => (await driver.run(HAS_STORED)) === true)
 
   await view(driver, stage)
   expect(stage.site.asked, 'the second view asks for no original').toEqual([])
