@@ -16,9 +16,7 @@ export interface Image {
  */
 export type Outcome = Image | 'refused' | 'failed' | 'late'
 
-/** A visitor would rather see the original now than a smaller image later. */
-const FIRST_BYTE = 800
-/** Between two pieces of a body. */
+/** Milliseconds between two pieces of a body. */
 const STALL = 5_000
 /** CORS lets no longer Accept pass without asking first. */
 const LONGEST_ACCEPT = 128
@@ -30,7 +28,7 @@ const KEPT = ['x-gip-cache', 'server-timing'] as const
 export async function ask(url: string, request: Request, deps: Deps): Promise<Outcome> {
   const deadline = createDeadline(deps)
   try {
-    deadline.within(FIRST_BYTE)
+    deadline.within(deps.timeout)
     const response = await deps.fetch(url, {
       mode: 'cors',
       credentials: 'omit',

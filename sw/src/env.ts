@@ -6,6 +6,8 @@ export interface Deps {
   readonly site: string
   /** Whether this is a guest in the site's own worker, whose lifetime is not ours to decide. */
   readonly guest: boolean
+  /** Milliseconds until the first byte of an image from the backend. */
+  readonly timeout: number
   fetch(input: string | Request, init?: RequestInit): Promise<Response>
   now(): number
   /** Runs fn after so many milliseconds, unless the returned function is called first. */

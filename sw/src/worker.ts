@@ -19,6 +19,8 @@ interface Setup {
   readonly endpoint: string
   readonly site: string
   readonly module?: boolean
+  /** Milliseconds that an image may take to begin; then the visitor gets the original. */
+  readonly timeout?: number
 }
 
 /** Chromium 123 and Safari 27 know this; the types do not. */
@@ -26,11 +28,15 @@ interface RoutingEvent extends ExtendableEvent {
   addRoutes?(rule: { condition: { not: { requestDestination: string } }; source: 'network' }): Promise<void>
 }
 
+/** A visitor would rather see the original now than a smaller image later. */
+const TIMEOUT = 800
+
 const guest = self.gip.module === true
 const core = createCore({
   endpoint: self.gip.endpoint.replace(/\/+$/, ''),
   site: self.gip.site,
   guest,
+  timeout: Number(self.gip.timeout) || TIMEOUT,
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),
   after(milliseconds, fn) {

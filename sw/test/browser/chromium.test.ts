@@ -71,6 +71,7 @@ async function install(): Promise<void> {
   await until('the worker has its config', () => page.evaluate(storedMode))
   answers.clear()
   stage.site.asked.length = 0
+  stage.site.seen.length = 0
   stage.proxy.images.length = 0
 }
 
@@ -128,7 +129,7 @@ describe('two views', () => {
       expect(size).toBeGreaterThan(0)
       expect(size).toBeLessThan(stage.originals.get(path.replace(/\?.*/, ''))!.body.length)
     }
-    expect(stage.site.asked, 'no original was asked for').toEqual([])
+    expect(stage.site.seen, 'no original was asked for').toEqual([])
     expect(answers.get('/logo.svg'), 'vectors are left alone').toMatchObject({ type: 'image/svg+xml', worker: false })
   })
 
@@ -181,6 +182,7 @@ describe('the breaker', () => {
   })
 
   test('images that are late while the backend is healthy do not open it', async () => {
+    stage.hurry()
     await install()
     await stage.proxy.become('slow')
     await view('?v=1')

@@ -32,10 +32,20 @@ export interface Engine {
 
 /** Every engine that a promise must hold in. */
 export const engines: readonly Engine[] = [
-  { name: 'Chromium', start: startChromium },
-  { name: 'Firefox', start: startFirefox },
-  { name: 'WebKit', start: startWebKit },
+  { name: 'Chromium', start: () => persist(startChromium) },
+  { name: 'Firefox', start: () => persist(startFirefox) },
+  { name: 'WebKit', start: () => persist(startWebKit) },
 ]
+
+/** A browser or a driver that does not start says nothing about gip: each try begins with nothing. */
+async function persist(start: () => Promise<Session>, tries = 3): Promise<Session> {
+  try {
+    return await start()
+  } catch (error) {
+    if (tries === 1) throw error
+    return persist(start, tries - 1)
+  }
+}
 
 async function startChromium(): Promise<Session> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -54,7 +64,7 @@ export function drive(page: Page): Driver {
 }
 
 async function startFirefox(): Promise<Session> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, protocolTimeout: 30_000 })
   const page = await browser.newPage()
   return {
     driver: {
@@ -79,10 +89,27 @@ const IS_READ = `return !document.isOld && document.readyState !== 'loading'`
 
 async function startWebKit(): Promise<Session> {
   const programs: ChildProcess[] = []
+  const end = () => programs.forEach(endGroup)
+  try {
+    return await openMiniBrowser(programs, end)
+  } catch (error) {
+    end()
+    throw error
+  }
+}
+
+/** A bus does not take the driver with it. */
+function endGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid && exitCode === null && signalCode === null) process.kill(-pid)
+}
+
+async function openMiniBrowser(programs: ChildProcess[], end: () => void): Promise<Session> {
   const base = `http://127.0.0.1:${await startDriver(programs)}`
   const started = await call(base, 'POST', '/session', { capabilities: { alwaysMatch: MINI_BROWSER } })
   const session = `/session/${(started as { sessionId: string }).sessionId}`
-  const run = (script: string): Promise<unknown> => call(base, 'POST', `${session}/execute/sync`, { script, args: [] })
+  const once = (script: string): Promise<unknown> => call(base, 'POST', `${session}/execute/sync`, { script, args: [] })
+  // What was asked of a page that left is sometimes never answered; the one that came can be asked.
+  const run = (script: string) => once(script).catch((error: Error) => (error.name === 'TimeoutError' ? once(script) : Promise.reject(error)))
   return {
     driver: {
       async open(url) {
@@ -96,11 +123,8 @@ async function startWebKit(): Promise<Session> {
         writeFileSync(path, Buffer.from(String(await call(base, 'GET', `${session}/screenshot`)), 'base64'))
       },
     },
-    async stop() {
-      await call(base, 'DELETE', session)
-      // The whole group: the bus does not take the driver with it.
-      for (const { pid } of programs) if (pid) process.kill(-pid)
-    },
+    // Whether it ends by itself or is ended, nothing of it is left.
+    stop: () => call(base, 'DELETE', session).then(end, end),
   }
 }
 
@@ -109,7 +133,6 @@ const PATIENCE = 15_000
 
 /** One command of the WebDriver protocol. */
 async function call(base: string, method: string, path: string, body?: unknown): Promise<unknown> {
-  // What was asked of a page that left is sometimes never answered.
   const signal = AbortSignal.timeout(PATIENCE)
   const response = await fetch(base + path, { method, signal, body: body === undefined ? null : JSON.stringify(body) })
   const { value } = (await response.json()) as { value: unknown }

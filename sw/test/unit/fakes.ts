@@ -78,6 +78,7 @@ export function createWorld(change: Partial<Deps> = {}): World {
       endpoint: ENDPOINT,
       site: SITE,
       guest: false,
+      timeout: 800,
       async fetch(input, init) {
         world.asked.push(typeof input === 'string' ? input : `${ORIGINAL} ${input.url}`)
         return typeof input === 'string' ? world.backend(input, init ?? {}) : new Response(ORIGINAL)
