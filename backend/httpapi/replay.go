@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"bytes"
+
 	"github.com/gip4all/gip4all/backend/cache"
 	"github.com/gip4all/gip4all/backend/imageurl"
 	"github.com/gip4all/gip4all/backend/transform"
@@ -22,7 +24,7 @@ import (
 //
 // Requests whose answer depends on more (Client Hints) are not remembered.
 
-// memoBytes bounds the memo. Some 4 kB are remembered of a target, so this is about six
+// memoBytes bounds the memo. Some 2 kB are remembered of a target, so this is about twelve
 // thousand of them.
 const memoBytes = 24 << 20
 
@@ -41,33 +43,46 @@ type replay struct {
 	accepted        transform.FormatSet // of the visitor, as far as offered
 	less            bool                // the visitor wants less data
 	key             string
-	etag, typ, note string // of the image that the header is about
-	header          fasthttp.ResponseHeader
-	unchanged       fasthttp.ResponseHeader // of a 304
+	etag, typ, note string // of the image that the head is about
+	head            preparedHead
+	unchanged       preparedHead // of a 304
 }
 
-// replayBytes is about what a replay takes besides its key: its headers are some fifteen and
-// ten pairs of small slices.
-const replayBytes = 3600
+// replayBytes is about what a replay takes besides its key and its heads.
+const replayBytes = 600
 
-// describes tells whether the header is that of entry: the tag covers body and type.
+// describes tells whether the head is that of entry: the tag covers body and type.
 func (r *replay) describes(entry cache.Entry) bool {
 	return r.etag == entry.ETag && r.typ == entry.MediaType && r.note == entry.Note
 }
 
 // find gives the replay for this visitor, or nil.
-func (t *target) find(header *fasthttp.RequestHeader) *replay {
+func (t *target) find(head *requestHead, last *lastAccept) *replay {
 	var accepts transform.FormatSet
 	if t.accepts {
-		accepts = accepted(utils.UnsafeString(header.Peek(fiber.HeaderAccept))) & t.offered
+		accepts = last.accepted(head.accept) & t.offered
 	}
-	less := t.saves && wantsLessData(utils.UnsafeString(header.Peek(headerSaveData)))
+	less := t.saves && wantsLessData(utils.UnsafeString(head.saveData))
 	for _, variant := range t.variants {
 		if variant.accepted == accepts && variant.less == less {
 			return variant
 		}
 	}
 	return nil
+}
+
+// lastAccept is what a connection's last Accept came to: visitors say the same each time, and
+// reading it takes longer than finding the image.
+type lastAccept struct {
+	header []byte
+	set    transform.FormatSet
+}
+
+func (l *lastAccept) accepted(header []byte) transform.FormatSet {
+	if !bytes.Equal(header, l.header) {
+		l.header, l.set = append(l.header[:0], header...), accepted(string(header))
+	}
+	return l.set
 }
 
 // with is a copy that has one more replay, in the place of the one for the same visitors.
@@ -85,7 +100,7 @@ func (t target) with(added *replay) *target {
 func (t *target) bytes() int {
 	sum := 0
 	for _, variant := range t.variants {
-		sum += replayBytes + len(variant.key)
+		sum += replayBytes + len(variant.key) + variant.head.bytes() + variant.unchanged.bytes()
 	}
 	return sum
 }
@@ -110,10 +125,7 @@ func (s *Server) remember(c *fiber.Ctx, request imageurl.Request, key string, fo
 		accepted: n.accepted, less: n.less, key: key,
 		etag: found.Entry.ETag, typ: found.Entry.MediaType, note: found.Entry.Note,
 	}
-	c.Response().Header.CopyTo(&made.header)
-	made.header.ResetConnectionClose()
-	made.header.CopyTo(&made.unchanged)
-	unchanged(&made.unchanged)
+	made.head, made.unchanged = preparedHeads(c, found.Entry.Size())
 	known := &target{
 		site: v.site, terms: termsOf(request),
 		accepts: n.accepts, saves: n.saves, offered: offered(v.formats),
@@ -124,4 +136,17 @@ func (s *Server) remember(c *fiber.Ctx, request imageurl.Request, key string, fo
 	}
 	known = known.with(made)
 	s.memo.Set(name, known, known.bytes())
+}
+
+// preparedHeads gives the heads of an answer that is described on c: with its image, and for
+// who has that.
+func preparedHeads(c *fiber.Ctx, size int) (image, same preparedHead) {
+	var header, bare fasthttp.ResponseHeader
+	c.Response().Header.CopyTo(&header)
+	header.ResetConnectionClose()
+	header.SetServer(c.App().Config().ServerHeader)
+	header.CopyTo(&bare)
+	header.SetContentLength(size)
+	unchanged(&bare)
+	return prepare(&header), prepare(&bare)
 }

@@ -74,7 +74,7 @@ func (k *keeper) peek(key string) (cache.Answer, bool) {
 	if k.boom {
 		panic("boom")
 	}
-	quiet := &images{note: k.images.note}
+	quiet := &images{note: k.images.note, more: k.images.more}
 	answer, err := quiet.Get(nil, key) //nolint:staticcheck // this fake reads no context
 	if err == nil && k.disk != nil {
 		answer.Entry = k.filed(key, answer.Entry)

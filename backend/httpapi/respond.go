@@ -33,9 +33,9 @@ func (s *Server) describeImage(c *fiber.Ctx, request imageurl.Request, found cac
 	entry := found.Entry
 	setVary(c)
 	c.Set(fiber.HeaderETag, entry.ETag)
-	c.Set(fiber.HeaderCacheControl, s.cacheControl(termsOf(request), entry))
+	c.Set(fiber.HeaderCacheControl, string(s.appendCacheControl(nil, termsOf(request), entry, s.Now())))
 	c.Set(headerCache, found.From)
-	c.Set(headerServerTiming, serverTiming(found))
+	c.Set(headerServerTiming, string(appendServerTiming(nil, found)))
 	setNotes(c, entry.Note)
 	setTags(c, request.TagList())
 	setDrawingPolicy(c, entry.MediaType)
@@ -99,33 +99,33 @@ func termsOf(request imageurl.Request) terms {
 
 func (t terms) over(now time.Time) bool { return !t.expires.IsZero() && !now.Before(t.expires) }
 
-// cacheControl: as long as the setting says, but not past the entry's or the URL's own end.
-func (s *Server) cacheControl(t terms, entry cache.Entry) string {
+// appendCacheControl: as long as the setting says, but not past the entry's or the URL's own end.
+func (s *Server) appendCacheControl(dst []byte, t terms, entry cache.Entry, now time.Time) []byte {
 	age := s.MaxAge
 	for _, end := range [...]time.Time{entry.Expires, t.expires} {
 		if !end.IsZero() {
-			age = min(age, max(0, end.Sub(s.Now())))
+			age = min(age, max(0, end.Sub(now)))
 		}
 	}
 	interim := forNow(entry.Note)
 	if interim {
 		age = min(age, interimAge)
 	}
-	value := "public, max-age=" + strconv.Itoa(int(age.Round(time.Second).Seconds()))
+	dst = strconv.AppendInt(append(dst, "public, max-age="...), int64(age.Round(time.Second)/time.Second), 10)
 	if t.immutable && !interim {
-		value += ", immutable"
+		dst = append(dst, ", immutable"...)
 	}
-	return value
+	return dst
 }
 
-// serverTiming says where the time went: cache;desc=memory, or fetch, queue and transform in
+// appendServerTiming says where the time went: cache;desc=memory, or fetch, queue and transform in
 // milliseconds.
-func serverTiming(found cache.Answer) string {
-	text := "cache;desc=" + found.From
+func appendServerTiming(dst []byte, found cache.Answer) []byte {
+	dst = append(append(dst, "cache;desc="...), found.From...)
 	for _, timing := range found.Timings {
-		text += fmt.Sprintf(", %s;dur=%.1f", timing.Name, float64(timing.Took.Microseconds())/1000)
+		dst = fmt.Appendf(dst, ", %s;dur=%.1f", timing.Name, float64(timing.Took.Microseconds())/1000)
 	}
-	return text
+	return dst
 }
 
 // matches compares If-None-Match weakly, as RFC 9110 §13.1.2 says for this header.

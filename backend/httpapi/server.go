@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gip4all/gip4all/backend/cache"
@@ -63,7 +65,15 @@ type Server struct {
 	memo       *cache.Memo[*target]
 	warming    chan struct{} // a place for each image that is being warmed
 	signLimits siteLimits
+	hot        sync.Map // the open *hotConnection
+	leaving    atomic.Bool
 }
+
+const (
+	readTimeout  = 10 * time.Second
+	writeTimeout = 5 * time.Minute // over a whole answer: 20 MB at 64 kB/s
+	idleTimeout  = 90 * time.Second
+)
 
 type route func(c *fiber.Ctx, path string) error
 
@@ -83,17 +93,16 @@ func New(config Config) (*Server, error) {
 		ServerHeader:            "gip",
 		DisableStartupMessage:   true,
 		EnableTrustedProxyCheck: true, // with no proxy listed: X-Forwarded-* is never believed
-		ReadTimeout:             10 * time.Second,
-		WriteTimeout:            5 * time.Minute, // over a whole answer: 20 MB at 64 kB/s
+		ReadTimeout:             readTimeout,
+		WriteTimeout:            writeTimeout,
 		Concurrency:             config.Connections,
-		IdleTimeout:             90 * time.Second,
+		IdleTimeout:             idleTimeout,
 		ReadBufferSize:          16 << 10, // also the longest request line
 		BodyLimit:               1 << 20,
 		ErrorHandler:            s.fail,
 	})
 	s.app.Use(s.logAccess, s.dispatch)
-	server := s.app.Server()
-	server.Handler = s.front(server.Handler)
+	s.app.Server().ConnState = follow
 	return s, nil
 }
 
@@ -190,10 +199,11 @@ func methodAllowed(c *fiber.Ctx, path string) bool {
 }
 
 // Serve answers on the listener until Shutdown.
-func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(corking{listener}) }
+func (s *Server) Serve(listener net.Listener) error { return s.app.Listener(hotListener{listener, s}) }
 
 // Shutdown stops accepting, and waits for running requests until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {
+	s.leave()
 	err := s.app.ShutdownWithContext(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return fault.New(fault.Timeout, "requests were still running at the shutdown deadline")

@@ -34,6 +34,7 @@ type images struct {
 	err  error
 	boom bool
 	note string
+	more int // bytes behind each body
 }
 
 func (i *images) Get(_ context.Context, key string) (cache.Answer, error) {
@@ -41,7 +42,7 @@ func (i *images) Get(_ context.Context, key string) (cache.Answer, error) {
 	if i.boom {
 		panic("boom")
 	}
-	body := []byte("pixels of " + key)
+	body := append([]byte("pixels of "+key), make([]byte, i.more)...)
 	entry := cache.Entry{Body: body, MediaType: "image/webp", ETag: cache.ETagOf(body, "image/webp"), Created: now, Note: i.note}
 	return cache.Answer{Entry: entry, From: "memory"}, i.err
 }
@@ -52,6 +53,7 @@ type rig struct {
 	base   string
 	client *http.Client
 	logs   *strings.Builder
+	server *httpapi.Server
 }
 
 func start(t *testing.T, change func(*httpapi.Config)) *rig {
@@ -92,6 +94,7 @@ func start(t *testing.T, change func(*httpapi.Config)) *rig {
 
 func serve(t *testing.T, r *rig, server *httpapi.Server) {
 	t.Helper()
+	r.server = server
 	listener := httptest.NewUnstartedServer(nil).Listener
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()

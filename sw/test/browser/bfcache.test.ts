@@ -64,6 +64,7 @@ test.each(engines)('$name: a page out of the back/forward cache asks for nothing
 
     await driver.run(`document.querySelector('#data').style.width = '800px'`)
     await wait(driver, `document.querySelector('#data').sizes === '800px'`)
+    await wait(driver, `document.querySelector('#data').naturalWidth > 300`)
 
     await stage.proxy.become('garbage')
     await driver.run(`document.body.insertAdjacentHTML('afterbegin', '<img id="broken" data-src="/photos/4.png?n=broken">')`)
