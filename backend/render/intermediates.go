@@ -31,7 +31,7 @@ type intermediate struct {
 	first  string      // key of the first variant
 	seen   time.Time
 	making chan struct{}     // closed when raster is settled; nil: nobody has begun
-	raster transform.Pyramid // nil: none. Not changed once making is closed
+	raster transform.Pyramid // nil: none, or not any more. Guarded, like all of it, by the lock
 	bytes  int               // as accounted
 }
 
@@ -108,17 +108,32 @@ func (i *intermediates) look(source string, sum fingerprint, now time.Time) *int
 }
 
 // settle ends the making: with a raster, or with none, which is remembered too.
+// The raster is the intermediates' from then on; of one that was dropped meanwhile, nothing is
+// kept.
 func (i *intermediates) settle(made *intermediate, raster transform.Pyramid) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if raster.Bytes() <= i.largest() {
-		made.raster = raster
+	defer close(made.making)
+	element, ok := i.known[made.source]
+	if !ok || element.Value != made || raster.Bytes() > i.largest() {
+		raster.Release()
+		raster = nil
 	}
-	close(made.making)
-	if element, ok := i.known[made.source]; ok && element.Value == made { // else dropped meanwhile
+	if ok && element.Value == made {
 		i.remove(element)
+		made.raster = raster
 		i.insert(made)
 	}
+}
+
+// hold gives the raster that is best for the options, to be released; zero: there is none, or not
+// any more.
+func (i *intermediates) hold(found *intermediate, o transform.Options) transform.Raster {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	raster := found.raster.For(o)
+	raster.Hold()
+	return raster
 }
 
 // abandon ends a making that says nothing about the source: the next one may try again.
@@ -174,4 +189,6 @@ func (i *intermediates) remove(element *list.Element) {
 	gone := i.recent.Remove(element).(*intermediate)
 	delete(i.known, gone.source)
 	i.bytes -= gone.bytes
+	gone.raster.Release()
+	gone.raster = nil
 }

@@ -23,6 +23,7 @@ type studio struct {
 	side    int
 	failing error
 	pause   func()
+	uses    atomic.Int32 // of its rasters
 
 	reduced, direct, spared, running, most atomic.Int32
 }
@@ -41,7 +42,8 @@ func (s *studio) Transform(_ context.Context, job transform.Job) (transform.Resu
 		if s.side == 0 || s.failing != nil {
 			return transform.Result{Body: job.Body}, s.failing
 		}
-		return transform.Result{Body: make([]byte, 3*s.side*s.side), Width: s.side, Height: s.side, Bands: 3}, nil
+		s.uses.Add(1)
+		return transform.Result{Body: make([]byte, 3*s.side*s.side), Width: s.side, Height: s.side, Bands: 3, Shared: s}, nil
 	case job.Raster.Sound():
 		s.spared.Add(1)
 	default:
@@ -49,6 +51,10 @@ func (s *studio) Transform(_ context.Context, job transform.Job) (transform.Resu
 	}
 	return transform.Result{Body: []byte("pixels"), Format: transform.WebP, Width: 30, Height: 20}, nil
 }
+
+func (s *studio) Hold()      { s.uses.Add(1) }
+func (s *studio) Release()   { s.uses.Add(-1) }
+func (s *studio) Bytes() int { return 3 * s.side * s.side }
 
 func (s *studio) counts() string {
 	return fmt.Sprintf("%d reduced, %d direct, %d spared", s.reduced.Load(), s.direct.Load(), s.spared.Load())
@@ -92,6 +98,9 @@ func TestIntermediate(t *testing.T) {
 			load(t, r, row.keys...)
 			if got := row.studio.counts(); got != row.want {
 				t.Errorf("got %s; want %s", got, row.want)
+			}
+			if r.DropSources(func(string) bool { return true }); row.studio.uses.Load() != 0 {
+				t.Errorf("a raster has %d uses too many once it is dropped", row.studio.uses.Load())
 			}
 		})
 	}
@@ -182,15 +191,15 @@ func TestIntermediateOfAnotherBody(t *testing.T) {
 	}
 }
 
-// TestIntermediateDroppedWhileMade: those who wait for it use it, nobody later.
+// TestIntermediateDroppedWhileMade: nobody uses it, and it is released.
 func TestIntermediateDroppedWhileMade(t *testing.T) {
 	s := studio{side: 10}
 	r := newRenderer(t, render.Config{Pixels: &s, Intermediates: 1 << 20})
 	load(t, r, width(photoURL, 1))
 	s.pause = func() { r.DropSources(only(photoURL)) }
 	load(t, r, width(photoURL, 2), width(photoURL, 3))
-	if got, want := s.counts(), "1 reduced, 2 direct, 1 spared"; got != want {
-		t.Errorf("got %s; want %s", got, want)
+	if got, want := s.counts(), "1 reduced, 3 direct, 0 spared"; got != want || s.uses.Load() != 0 {
+		t.Errorf("got %s, %d uses left; want %s", got, s.uses.Load(), want)
 	}
 }
 

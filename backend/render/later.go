@@ -56,6 +56,7 @@ func (r *Renderer) better(ctx context.Context, key string, request imageurl.Requ
 	}
 	defer original.release()
 	raster, _ := r.raster(ctx, request, key, original.Body)
+	defer raster.Release()
 	result, err := r.config.Later.Transform(ctx, r.job(request, original, raster, transform.Later))
 	if err == nil && !whole(result, request.Options) {
 		err = fault.New(fault.Internal, "a result of %d bytes, format %s", len(result.Body), result.Format)

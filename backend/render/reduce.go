@@ -26,8 +26,8 @@ func (r *Renderer) fingerprint(body []byte) fingerprint {
 func (r *Renderer) DropSources(match func(source string) bool) { r.intermediates.dropAll(match) }
 
 // raster gives the source's reduced copy, for which it may have to wait or which it makes, and
-// how long that took; a zero one where the source itself is to be used. It holds no slot while
-// it waits.
+// how long that took; a zero one where the source itself is to be used. It is to be released. No
+// slot is held while it waits.
 func (r *Renderer) raster(ctx context.Context, request imageurl.Request, key string, body []byte) (transform.Raster, []cache.Timing) {
 	if r.intermediates.largest() == 0 || !reducible(request) {
 		return transform.Raster{}, nil
@@ -45,7 +45,7 @@ func (r *Renderer) raster(ctx context.Context, request imageurl.Request, key str
 	took := r.config.Now().Sub(begun)
 	select {
 	case <-found.making:
-		return found.raster.For(request.Options), []cache.Timing{{Name: "intermediate", Took: took}}
+		return r.intermediates.hold(found, request.Options), []cache.Timing{{Name: "intermediate", Took: took}}
 	default: // the queue of those who wait is full, or ctx ended
 		return transform.Raster{}, nil
 	}
@@ -65,7 +65,7 @@ func attentive(o transform.Options) bool {
 // reduce has the raster made, within a slot of its own. Whatever goes wrong with the source,
 // its image will say.
 func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte, limits transform.Limits) {
-	job := transform.Job{Body: body, Options: transform.Options{Limits: limits}, Reduce: r.intermediates.largest() * 3 / 4}
+	job := transform.Job{Body: body, Options: transform.Options{Limits: limits}, Reduce: r.intermediates.largest() * 5 / 8}
 	settled := false
 	defer func() { // also if it panics: others wait
 		if !settled {
@@ -85,7 +85,11 @@ func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte
 	if err != nil {
 		result = transform.Result{}
 	}
-	r.intermediates.settle(making, transform.NewPyramid(result.Reduced()))
+	raster := result.Reduced()
+	if !raster.Sound() && result.Shared != nil {
+		result.Shared.Release()
+	}
+	r.intermediates.settle(making, transform.NewPyramid(raster))
 }
 
 // await waits until the raster is settled, if not too many wait already.

@@ -118,6 +118,7 @@ func (r *Renderer) load(ctx context.Context, request imageurl.Request, key strin
 		return cache.Made{Entry: lasting(entry, original.Keeping, r.config.Stale), Timings: []cache.Timing{fetching}}, err
 	}
 	raster, reduced := r.raster(ctx, request, key, original.Body)
+	defer raster.Release()
 	result, timings, err := r.transform(ctx, r.job(request, original, raster, r.pace()))
 	if err != nil {
 		return cache.Made{}, err

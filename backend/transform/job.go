@@ -14,7 +14,7 @@ type Job struct {
 // Reduced is the raster that the result of a job with Reduce is. None: zero, for sources that
 // are not worth it.
 func (r Result) Reduced() Raster {
-	raster := Raster{Width: r.Width, Height: r.Height, Bands: r.Bands, Pixels: r.Body}
+	raster := Raster{Width: r.Width, Height: r.Height, Bands: r.Bands, Pixels: r.Body, Shared: r.Shared}
 	if !raster.Sound() {
 		return Raster{}
 	}

@@ -54,6 +54,7 @@ type Result struct {
 	Queued        time.Duration // waiting for a worker
 	Took          time.Duration // in the worker
 	Bands         int           // of the Raster that Body is; 0: it is an encoded image
+	Shared        Shared        // the memory that such a Body lies in, to be released; nil: none
 	Spared        bool          // it was made from the job's Raster
 	Note          string        // lines "name: value" (ASCII) of what visitors should know of how it was made; the names are constants here
 	Later         Format        // of a Soon: what a Later may make better, AVIF or Best; Same: nothing

@@ -2,6 +2,8 @@ package transform
 
 // Pyramid is a raster and its reductions to a half, a quarter and so on, the largest first. A
 // small result is made from a small one: less has to be handed to a worker and read there.
+//
+// All levels lie in the memory of the first, as far as that has room.
 type Pyramid []Raster
 
 // smallestRaster is the side, in pixels, below which halving saves nothing more.
@@ -21,12 +23,25 @@ func NewPyramid(base Raster) Pyramid {
 	return levels
 }
 
-// Bytes is what the pixels of all levels take.
+// Room is how many bytes all levels of a raster of so many may take.
+func Room(base int) int { return base + base/3 + base/64 + 4096 }
+
+// Bytes is what the pixels of all levels take, and what lies in their memory beside them.
 func (p Pyramid) Bytes() (sum int) {
+	if len(p) > 0 && p[0].Shared != nil {
+		return p[0].Shared.Bytes()
+	}
 	for _, level := range p {
 		sum += len(level.Pixels)
 	}
 	return sum
+}
+
+// Release ends the use of all levels.
+func (p Pyramid) Release() {
+	if len(p) > 0 {
+		p[0].Release()
+	}
 }
 
 // For is the smallest raster from which the options' result loses nothing, as far as that can
@@ -64,10 +79,15 @@ func (o Options) mostOf(width, height int) float64 {
 }
 
 // halved is the mean of each square of four pixels; of fewer at the right and lower edge, as
-// libjpeg does it.
+// libjpeg does it. It lies behind the raster, if there is room.
 func (r Raster) halved() Raster {
 	half := Raster{Width: (r.Width + 1) / 2, Height: (r.Height + 1) / 2, Bands: r.Bands}
-	half.Pixels = make([]byte, 0, half.Width*half.Height*half.Bands)
+	size := half.Width * half.Height * half.Bands
+	if room := r.Pixels[len(r.Pixels):cap(r.Pixels)]; r.Shared != nil && len(room) >= size {
+		half.Pixels, half.Shared = room[:0], r.Shared
+	} else {
+		half.Pixels = make([]byte, 0, size)
+	}
 	stride := r.Width * r.Bands
 	for y := 0; y < r.Height; y += 2 {
 		upper := r.Pixels[y*stride : (y+1)*stride]

@@ -8,6 +8,29 @@ import "math"
 type Raster struct {
 	Width, Height, Bands int
 	Pixels               []byte
+	Shared               Shared // the memory that Pixels lie in; nil: the garbage collector's
+}
+
+// Shared is memory that other processes can be lent, and that the garbage collector does not
+// take back.
+type Shared interface {
+	Hold()      // keeps it until a Release more
+	Release()   // ends one use; after the last one it is gone
+	Bytes() int // how large it may be
+}
+
+// Hold keeps the pixels until a Release more.
+func (r Raster) Hold() {
+	if r.Shared != nil {
+		r.Shared.Hold()
+	}
+}
+
+// Release ends a use of the pixels.
+func (r Raster) Release() {
+	if r.Shared != nil {
+		r.Shared.Release()
+	}
 }
 
 // Sound tells whether there are pixels, and as many as the numbers say.

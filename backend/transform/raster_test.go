@@ -62,8 +62,8 @@ func TestPlanOnRaster(t *testing.T) {
 		"copyright":                {photo, half, Options{Width: 100, Output: Output{KeepCopyright: true}}, false, Rect{}},
 		"skipped":                  {photo, half, Options{Width: 100, Output: Output{Skip: Formats(JPEG)}}, false, Rect{}},
 		"no raster":                {photo, Raster{}, Options{Width: 100}, false, Rect{}},
-		"fewer pixels than it has": {photo, Raster{2001, 1500, 3, make([]byte, 100)}, Options{Width: 100}, false, Rect{}},
-		"numbers that overflow":    {photo, Raster{1 << 31, 1 << 31, 4, make([]byte, 100)}, Options{Width: 100}, false, Rect{}},
+		"fewer pixels than it has": {photo, Raster{Width: 2001, Height: 1500, Bands: 3, Pixels: make([]byte, 100)}, Options{Width: 100}, false, Rect{}},
+		"numbers that overflow":    {photo, Raster{Width: 1 << 31, Height: 1 << 31, Bands: 4, Pixels: make([]byte, 100)}, Options{Width: 100}, false, Rect{}},
 		"alpha from nowhere":       {photo, rasterOf(2001, 1500, 4), Options{Width: 100}, false, Rect{}},
 	} {
 		t.Run(name, func(t *testing.T) {

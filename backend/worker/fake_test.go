@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 func fakeCommand(mode string) []string { return []string{os.Args[0], "fake-worker", mode} }
 
 func fakeWorker(mode string) int {
-	jobs, replies := pipe.Inherit()
+	line := pipe.Inherit()
 	mode, file, _ := strings.Cut(mode, " ")
 	switch mode {
 	case "mute":
@@ -44,10 +44,10 @@ func fakeWorker(mode string) int {
 			return 4
 		}
 	case "old":
-		_ = pipe.Write(replies, pipe.Hello{Protocol: pipe.Protocol - 1}, nil)
+		_ = pipe.Write(line.Replies, pipe.Hello{Protocol: pipe.Protocol - 1}, nil)
 		time.Sleep(time.Hour)
 	}
-	err := pipe.Serve(jobs, replies, func(start pipe.Start) (pipe.Work, string, error) {
+	err := pipe.Serve(line, func(start pipe.Start) (pipe.Work, string, error) {
 		if mode == "refuses" {
 			return nil, "", errors.New("the self-test of a PDF passed")
 		}

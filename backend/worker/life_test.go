@@ -25,7 +25,7 @@ func TestNewSaysWhyNoWorkerStarts(t *testing.T) {
 		{"exits", fakeCommand("exit"), []string{"exit status 3", "cannot load libvips.so.42"}},
 		{"refuses", fakeCommand("refuses"), []string{"the self-test of a PDF passed"}},
 		{"never says hello", fakeCommand("mute"), []string{"not ready after 2s"}},
-		{"another version", fakeCommand("old"), []string{"protocol 1, not 2"}},
+		{"another version", fakeCommand("old"), []string{"protocol 2, not 3"}},
 		{"no command", []string{}, []string{"Command is empty"}},
 	}
 	for _, test := range tests {

@@ -26,6 +26,7 @@ type process struct {
 	cmd     *exec.Cmd
 	jobPipe *os.File
 	replies *os.File
+	lending *os.File // what is lent goes through it
 	printed *printed
 	once    sync.Once // of kill
 
@@ -86,14 +87,19 @@ func spawnIn(folder string, config Config, number int) (*process, error) {
 		return nil, errors.Join(err, jobs.Close())
 	}
 	defer theirReplies.Close()
+	lending, lent, err := pipe.Lending()
+	if err != nil {
+		return nil, errors.Join(err, jobs.Close(), replies.Close())
+	}
+	defer lent.Close()
 	w := &process{
 		born: time.Now(), done: make(chan struct{}), back: make(chan struct{}, 1),
-		jobPipe: jobs, replies: replies,
+		jobPipe: jobs, replies: replies, lending: lending,
 		printed: &printed{log: config.Log.With("worker", number)},
 	}
-	w.cmd = command(config, folder, w.printed, pipe.Bequeath(theirJobs, theirReplies))
+	w.cmd = command(config, folder, w.printed, pipe.Bequeath(theirJobs, theirReplies, lent))
 	if err := w.cmd.Start(); err != nil {
-		return nil, errors.Join(fmt.Errorf("start a worker: %w", err), jobs.Close(), replies.Close())
+		return nil, errors.Join(fmt.Errorf("start a worker: %w", err), jobs.Close(), replies.Close(), lending.Close())
 	}
 	w.pid = w.cmd.Process.Pid
 	return w, nil
@@ -147,9 +153,9 @@ func (w *process) hear(start pipe.Start, hello *pipe.Hello) error {
 
 // exchange has one job done. When ctx ends first the process is killed; then, and after any
 // error, it is not to be lent again.
-func (w *process) exchange(ctx context.Context, job pipe.Job, parts [][]byte) (pipe.Reply, []byte, error) {
+func (w *process) exchange(ctx context.Context, parcel pipe.Parcel, room func(int) []byte) (pipe.Reply, []byte, error) {
 	stop := context.AfterFunc(ctx, w.kill)
-	reply, image, err := w.ask(job, parts)
+	reply, image, err := w.ask(parcel, room)
 	switch killed := !stop(); {
 	case killed: // perhaps after its reply, which is then good
 		w.spoil(context.Cause(ctx))
@@ -161,22 +167,31 @@ func (w *process) exchange(ctx context.Context, job pipe.Job, parts [][]byte) (p
 	return reply, image, err
 }
 
-func (w *process) ask(job pipe.Job, parts [][]byte) (pipe.Reply, []byte, error) {
+func (w *process) ask(parcel pipe.Parcel, room func(int) []byte) (pipe.Reply, []byte, error) {
 	var reply pipe.Reply
-	if err := pipe.Write(w.jobPipe, job, parts...); err != nil {
+	if err := w.send(parcel); err != nil {
 		return reply, nil, fmt.Errorf("send job: %w", err)
 	}
-	image, err := pipe.Read(w.replies, &reply)
+	image, err := pipe.ReadInto(w.replies, &reply, room)
 	if err != nil {
 		return reply, nil, fmt.Errorf("read reply: %w", err)
 	}
-	if reply.ID != job.ID {
-		return reply, nil, fmt.Errorf("reply %d to job %d", reply.ID, job.ID)
+	if reply.ID != parcel.Job.ID {
+		return reply, nil, fmt.Errorf("reply %d to job %d", reply.ID, parcel.Job.ID)
 	}
 	if reply.Failure == nil && !reply.Unchanged && len(image) == 0 {
 		return reply, nil, errors.New("a reply without an image")
 	}
 	return reply, image, nil
+}
+
+func (w *process) send(parcel pipe.Parcel) error {
+	if parcel.Memory != nil {
+		if err := pipe.Lend(w.lending, parcel.Memory); err != nil {
+			return err
+		}
+	}
+	return pipe.Write(w.jobPipe, parcel.Job, parcel.Parts...)
 }
 
 func (w *process) giveBack() { w.back <- struct{}{} }
@@ -192,6 +207,7 @@ func (w *process) kill() {
 		_ = w.cmd.Process.Kill() // only fails when it has ended
 		_ = w.jobPipe.Close()
 		_ = w.replies.Close()
+		_ = w.lending.Close()
 	})
 }
 

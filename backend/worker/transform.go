@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -24,8 +25,8 @@ var (
 // twice, or none can be started), Timeout (over the deadline, or ctx ended), Busy (none came
 // free in time, or the pool is closed) and TooLarge. The result's Body may be the job's own.
 func (p *Pool) Transform(ctx context.Context, job transform.Job) (transform.Result, error) {
-	message, parts := pipe.NewJob(p.jobs.Add(1), job)
-	if size := pipe.Size(parts); size > pipe.MaxBody {
+	parcel := pipe.NewParcel(p.jobs.Add(1), job)
+	if size := pipe.Size(parcel.Parts); size > pipe.MaxBody {
 		return transform.Result{}, fault.New(fault.TooLarge, "the image has %d bytes, over %d", size, pipe.MaxBody)
 	}
 	asked := time.Now()
@@ -36,10 +37,10 @@ func (p *Pool) Transform(ctx context.Context, job transform.Job) (transform.Resu
 	queued := time.Since(asked)
 	ctx, cancel := context.WithTimeoutCause(ctx, p.config.Deadline, errSlow)
 	defer cancel()
-	result, err := p.attempt(ctx, w, message, parts)
+	result, err := p.attempt(ctx, w, parcel, job.Body)
 	if errors.Is(err, errDied) {
 		if w, err = p.swap(ctx, w); err == nil {
-			result, err = p.attempt(ctx, w, message, parts)
+			result, err = p.attempt(ctx, w, parcel, job.Body)
 		}
 	}
 	if w != nil {
@@ -69,10 +70,12 @@ func (p *Pool) swap(ctx context.Context, dead *process) (*process, error) {
 	}
 }
 
-// attempt has w do the job. The error is errDied if w broke off by itself; w's keeper logs
+// attempt has w do the job, which is about source. The error is errDied if w broke off by itself; w's keeper logs
 // how it ended.
-func (p *Pool) attempt(ctx context.Context, w *process, job pipe.Job, parts [][]byte) (transform.Result, error) {
-	reply, image, err := w.exchange(ctx, job, parts)
+func (p *Pool) attempt(ctx context.Context, w *process, parcel pipe.Parcel, source []byte) (transform.Result, error) {
+	answer := shelf{source: source, wanted: parcel.Job.Reduce > 0}
+	reply, image, err := w.exchange(ctx, parcel, answer.room)
+	image = answer.keep(image, err == nil && reply.Bands > 0)
 	switch cause := context.Cause(ctx); {
 	case err != nil && cause != nil:
 		return transform.Result{}, p.givenUp(cause)
@@ -82,13 +85,60 @@ func (p *Pool) attempt(ctx context.Context, w *process, job pipe.Job, parts [][]
 	case reply.Failure != nil:
 		return transform.Result{}, reply.Failure.Err()
 	case reply.Unchanged:
-		image = parts[0]
+		image = source
 	}
 	return transform.Result{
-		Body: image, Format: reply.Format, Width: reply.Width, Height: reply.Height,
+		Shared: answer.shared(),
+		Body:   image, Format: reply.Format, Width: reply.Width, Height: reply.Height,
 		Source: reply.Source, Took: reply.Took, Note: reply.Note, Later: reply.Later,
 		Bands: reply.Bands, Spared: reply.Spared,
 	}, nil
+}
+
+// largestLent is the most of a source that is kept beside its raster. Photographs are below.
+const largestLent = 4 << 20
+
+// shelf is where an answer's body is put. A raster lies where workers can read it; behind the
+// source, which further jobs need too, and before the room for its reductions.
+type shelf struct {
+	source []byte
+	wanted bool
+	memory *pipe.Memory
+}
+
+// room is where so many bytes are read into.
+func (s *shelf) room(size int) []byte {
+	if s.wanted {
+		source := s.source
+		if len(source) > largestLent {
+			source = nil
+		}
+		memory, err := pipe.NewMemory(source, transform.Room(size))
+		if err == nil {
+			s.memory = memory
+			return memory.Room()[:size]
+		}
+	}
+	return make([]byte, size)
+}
+
+// keep gives the body where it lies; or a copy, if it is no raster after all: what lies in shared
+// memory must be released by whoever asked for it.
+func (s *shelf) keep(body []byte, isRaster bool) []byte {
+	if s.memory == nil || isRaster {
+		return body
+	}
+	body = bytes.Clone(body)
+	s.memory.Release()
+	s.memory = nil
+	return body
+}
+
+func (s *shelf) shared() transform.Shared {
+	if s.memory == nil {
+		return nil
+	}
+	return s.memory
 }
 
 // givenUp is the error of a job whose context ended because of cause.

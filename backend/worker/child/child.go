@@ -10,7 +10,6 @@ package child
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/gip4all/gip4all/backend/transform"
 	"github.com/gip4all/gip4all/backend/vips"
@@ -36,14 +35,14 @@ type Engine interface {
 	Seek(body []byte, meta transform.Meta, plan transform.Plan) (transform.Made, error)
 }
 
-// Main is the whole of `gip worker`: [Run] on the two pipes that this process inherited.
+// Main is the whole of `gip worker`: [Run] on the line that this process inherited.
 func Main() error { return Run(pipe.Inherit()) }
 
-// Run reads the policy and limits from in, puts the limits on this process, starts libvips
-// and answers jobs on out, until in ends (nil) or the process is of no further use (an error
+// Run reads the policy and limits from the line, puts the limits on this process, starts libvips
+// and answers jobs, until there are no more (nil) or the process is of no further use (an error
 // for stderr). Once per process.
-func Run(in io.Reader, out io.Writer) error {
-	if err := pipe.Serve(in, out, open); err != nil {
+func Run(line pipe.Line) error {
+	if err := pipe.Serve(line, open); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gip4all/gip4all/backend/transform"
 	"github.com/gip4all/gip4all/backend/worker"
+	"github.com/gip4all/gip4all/backend/worker/pipe"
 )
 
 // TestMain makes the test's own binary the program that the pool starts.
@@ -126,7 +127,7 @@ func TestRealWorkersRefuse(t *testing.T) {
 }
 
 func TestRunNeedsAPool(t *testing.T) {
-	if err := Run(strings.NewReader("started by hand"), &bytes.Buffer{}); err == nil {
+	if err := Run(pipe.Line{Jobs: strings.NewReader("started by hand"), Replies: &bytes.Buffer{}}); err == nil {
 		t.Error("got nil")
 	}
 }

@@ -21,6 +21,12 @@ func TestRasters(t *testing.T) {
 	if raster.Width < 700 || raster.Width > 1401 || raster.Bands != 3 || reduced.Source.Width != 1401 {
 		t.Fatalf("%d×%d×%d of %+v", raster.Width, raster.Height, raster.Bands, reduced.Source)
 	}
+	if raster.Shared == nil {
+		t.Error("the raster is not in memory that can be lent")
+	}
+	defer raster.Release()
+	sent := raster
+	sent.Shared = nil
 	for _, row := range []struct {
 		name    string
 		options transform.Options
@@ -38,6 +44,10 @@ func TestRasters(t *testing.T) {
 			result, err := pool.Transform(t.Context(), transform.Job{Body: source, Options: row.options, Raster: raster})
 			if err != nil || result.Spared != row.spared || result.Width != row.width || len(result.Body) == 0 || result.Bands != 0 {
 				t.Errorf("spared %v, %d×%d, %d bytes, %v", result.Spared, result.Width, result.Height, len(result.Body), err)
+			}
+			again, err := pool.Transform(t.Context(), transform.Job{Body: source, Options: row.options, Raster: sent})
+			if err != nil || !bytes.Equal(again.Body, result.Body) {
+				t.Errorf("another image where the raster is sent: %v", err)
 			}
 		})
 	}

@@ -74,6 +74,11 @@ func prefixed(text []byte, bodySize int) []byte {
 // Read takes one frame: its header into header, its body returned (nil when empty). The
 // error is io.EOF itself when the other side closed the pipe between two frames.
 func Read(r io.Reader, header any) ([]byte, error) {
+	return ReadInto(r, header, func(size int) []byte { return make([]byte, size) })
+}
+
+// ReadInto is Read with the body in what room gives for its size, once the header is read.
+func ReadInto(r io.Reader, header any, room func(size int) []byte) ([]byte, error) {
 	var prefix [prefixSize]byte
 	if _, err := io.ReadFull(r, prefix[:]); err != nil {
 		return nil, err
@@ -82,14 +87,17 @@ func Read(r io.Reader, header any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := readExactly(r, headerSize)
+	text, err := readExactly(r, make([]byte, headerSize))
 	if err != nil {
 		return nil, fmt.Errorf("read header: %w", err)
 	}
 	if err := decodeStrictly(text, header); err != nil {
 		return nil, fmt.Errorf("decode header: %w", err)
 	}
-	body, err := readExactly(r, bodySize)
+	if bodySize == 0 {
+		return nil, nil
+	}
+	body, err := readExactly(r, room(bodySize))
 	if err != nil {
 		return nil, fmt.Errorf("read body: %w", err)
 	}
@@ -107,11 +115,7 @@ func sizes(prefix [prefixSize]byte) (header, body int, err error) {
 	return int(h), int(b), nil
 }
 
-func readExactly(r io.Reader, size int) ([]byte, error) {
-	if size == 0 {
-		return nil, nil
-	}
-	data := make([]byte, size)
+func readExactly(r io.Reader, data []byte) ([]byte, error) {
 	if _, err := io.ReadFull(r, data); err != nil {
 		// The end in the middle of a frame is never a clean end.
 		return nil, unexpected(err)

@@ -1,13 +1,15 @@
 package pipe
 
 import (
+	"bytes"
 	"errors"
 
 	"github.com/gip4all/gip4all/backend/transform"
 )
 
 // Job asks for one image; the frame's body is the source's bytes, behind them those of the
-// extra images, one after the other, and then the raster's.
+// extra images, one after the other, and then the raster's. What is lent is not in the body, but
+// in a [Memory] whose descriptor was sent before.
 type Job struct {
 	ID      uint64
 	Options transform.Options
@@ -16,10 +18,13 @@ type Job struct {
 	Pace    transform.Pace      `json:",omitempty"`
 	Raster  *Raster             `json:",omitempty"`
 	Reduce  int                 `json:",omitempty"`
+	Memory  int                 `json:",omitempty"` // so many bytes of the lent memory; 0: none is
+	Source  int                 `json:",omitempty"` // bytes of the source in it; 0: the source is in the body
 }
 
-// Raster is a transform.Raster whose pixels are the end of a Job's body.
-type Raster struct{ Width, Height, Bands, Size int }
+// Raster is a transform.Raster whose pixels are the end of a Job's body, or lie At some bytes
+// of the lent memory.
+type Raster struct{ Width, Height, Bands, Size, At int }
 
 // Extra is a further image in a Job's body.
 type Extra struct {
@@ -27,26 +32,58 @@ type Extra struct {
 	Size   int // bytes
 }
 
-// NewJob is the frame of a job: its message and the parts of its body, the source first. A
-// raster for which the frame has no room stays behind: the source will do.
-func NewJob(id uint64, job transform.Job) (message Job, parts [][]byte) {
-	message = Job{ID: id, Options: job.Options, Then: job.Then, Pace: job.Pace, Reduce: job.Reduce}
-	parts = [][]byte{job.Body}
-	for _, extra := range job.Extras {
-		message.Extras = append(message.Extras, Extra{Source: extra.Source, Size: len(extra.Body)})
-		parts = append(parts, extra.Body)
-	}
-	if r := job.Raster; r.Sound() && Size(parts)+len(r.Pixels) <= MaxBody {
-		message.Raster = &Raster{Width: r.Width, Height: r.Height, Bands: r.Bands, Size: len(r.Pixels)}
-		parts = append(parts, r.Pixels)
-	}
-	return message, parts
+// Parcel is a job as it is handed over.
+type Parcel struct {
+	Job    Job
+	Parts  [][]byte // of the frame's body
+	Memory *Memory  // to be lent first; nil: none
 }
 
-// open takes the frame apart again.
-func (j Job) open(body []byte) (transform.Job, error) {
+// NewParcel packs a job: what lies in memory that can be lent, and the source if it lies there
+// too, is not copied. A raster for which the frame has no room stays behind: the source will do.
+func NewParcel(id uint64, job transform.Job) Parcel {
+	p := Parcel{Job: Job{ID: id, Options: job.Options, Then: job.Then, Pace: job.Pace, Reduce: job.Reduce}}
+	lent := p.lend(job)
+	if p.Job.Source == 0 {
+		p.Parts = append(p.Parts, job.Body)
+	}
+	for _, extra := range job.Extras {
+		p.Job.Extras = append(p.Job.Extras, Extra{Source: extra.Source, Size: len(extra.Body)})
+		p.Parts = append(p.Parts, extra.Body)
+	}
+	if r := job.Raster; !lent && r.Sound() && Size(p.Parts)+len(r.Pixels) <= MaxBody {
+		p.Job.Raster = &Raster{Width: r.Width, Height: r.Height, Bands: r.Bands, Size: len(r.Pixels)}
+		p.Parts = append(p.Parts, r.Pixels)
+	}
+	return p
+}
+
+// lend names the memory that the raster lies in, if it lies in one.
+func (p *Parcel) lend(job transform.Job) bool {
+	r := job.Raster
+	memory, _ := r.Shared.(*Memory)
+	at, ok := memory.offset(r.Pixels)
+	if !ok || !r.Sound() {
+		return false
+	}
+	p.Memory, p.Job.Memory = memory, at+len(r.Pixels)
+	p.Job.Raster = &Raster{Width: r.Width, Height: r.Height, Bands: r.Bands, Size: len(r.Pixels), At: at}
+	if bytes.Equal(job.Body, memory.source) {
+		p.Job.Source = len(job.Body)
+	}
+	return true
+}
+
+// open takes the frame apart again; what was lent is in memory.
+func (j Job) open(body []byte, memory view) (transform.Job, error) {
 	job := transform.Job{Options: j.Options, Then: j.Then, Pace: j.Pace, Reduce: j.Reduce}
-	if r := j.Raster; r != nil {
+	var err error
+	if r := j.Raster; r != nil && j.Memory > 0 {
+		job.Raster = transform.Raster{Width: r.Width, Height: r.Height, Bands: r.Bands}
+		if job.Raster.Pixels, err = memory.part(r.At, r.Size); err != nil {
+			return transform.Job{}, err
+		}
+	} else if r != nil {
 		from := len(body) - r.Size
 		if r.Size < 0 || from < 0 {
 			return transform.Job{}, errors.New("a raster is larger than the frame's body")
@@ -64,5 +101,8 @@ func (j Job) open(body []byte) (transform.Job, error) {
 		body = body[:from]
 	}
 	job.Body = body
-	return job, nil
+	if j.Source > 0 {
+		job.Body, err = memory.part(0, j.Source)
+	}
+	return job, err
 }

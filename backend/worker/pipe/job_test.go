@@ -26,8 +26,8 @@ func TestAJobComesWholeThroughThePipe(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			message, parts := NewJob(7, row.job)
-			got, err := message.open(bytes.Join(parts, nil))
+			parcel := NewParcel(7, row.job)
+			got, err := parcel.Job.open(bytes.Join(parcel.Parts, nil), nil)
 			if err != nil || !reflect.DeepEqual(got, row.job) {
 				t.Errorf("got %+v, %v; want %+v", got, err, row.job)
 			}
@@ -37,7 +37,7 @@ func TestAJobComesWholeThroughThePipe(t *testing.T) {
 
 func TestAnExtraLiesInsideTheBody(t *testing.T) {
 	for _, size := range []int{-1, 7} {
-		if _, err := (Job{Extras: []Extra{{Size: size}}}).open([]byte("source")); err == nil {
+		if _, err := (Job{Extras: []Extra{{Size: size}}}).open([]byte("source"), nil); err == nil {
 			t.Errorf("%d of 6 bytes: no error", size)
 		}
 	}
@@ -45,7 +45,7 @@ func TestAnExtraLiesInsideTheBody(t *testing.T) {
 
 func TestARasterLiesInsideTheBody(t *testing.T) {
 	for _, size := range []int{-1, 7} {
-		if _, err := (Job{Raster: &Raster{Width: 1, Height: 1, Bands: 1, Size: size}}).open([]byte("source")); err == nil {
+		if _, err := (Job{Raster: &Raster{Width: 1, Height: 1, Bands: 1, Size: size}}).open([]byte("source"), nil); err == nil {
 			t.Errorf("%d of 6 bytes: no error", size)
 		}
 	}
@@ -53,12 +53,12 @@ func TestARasterLiesInsideTheBody(t *testing.T) {
 
 func TestARasterWithoutRoomStaysBehind(t *testing.T) {
 	raster := transform.Raster{Width: 1000, Height: 1000, Bands: 1, Pixels: make([]byte, 1_000_000)}
-	message, parts := NewJob(1, transform.Job{Body: make([]byte, MaxBody-1000), Raster: raster})
-	if message.Raster != nil || len(parts) != 1 {
-		t.Errorf("raster %+v in %d parts", message.Raster, len(parts))
+	parcel := NewParcel(1, transform.Job{Body: make([]byte, MaxBody-1000), Raster: raster})
+	if parcel.Job.Raster != nil || len(parcel.Parts) != 1 {
+		t.Errorf("raster %+v in %d parts", parcel.Job.Raster, len(parcel.Parts))
 	}
 	raster.Pixels = raster.Pixels[1:]
-	if message, parts = NewJob(1, transform.Job{Body: []byte("source"), Raster: raster}); message.Raster != nil || len(parts) != 1 {
-		t.Errorf("not sound: %+v in %d parts", message.Raster, len(parts))
+	if parcel = NewParcel(1, transform.Job{Body: []byte("source"), Raster: raster}); parcel.Job.Raster != nil || len(parcel.Parts) != 1 {
+		t.Errorf("not sound: %+v in %d parts", parcel.Job.Raster, len(parcel.Parts))
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // Protocol is the version of the messages. The pool compares it, because the binary may
 // have been replaced on disk since the server started.
-const Protocol = 2
+const Protocol = 3
 
 // Start is the pool's first frame: how this worker is to behave for its whole life.
 type Start struct {

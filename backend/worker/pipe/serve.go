@@ -25,13 +25,13 @@ var errPanicked = errors.New("the engine panicked")
 // Serve is the worker's side of the talk: it reads Start, answers Hello, then answers one
 // Job after the other until the pool closes the pipe (nil) or something is wrong with the
 // pipe or the engine (the process is then to end).
-func Serve(in io.Reader, out io.Writer, open Opener) error {
-	work, err := greet(in, out, open)
+func Serve(line Line, open Opener) error {
+	work, err := greet(line.Jobs, line.Replies, open)
 	if err != nil {
 		return err
 	}
 	for {
-		err := serveOne(in, out, work)
+		err := serveOne(line, work)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -55,24 +55,41 @@ func greet(in io.Reader, out io.Writer, open Opener) (Work, error) {
 }
 
 // serveOne gives io.EOF when there is no further job.
-func serveOne(in io.Reader, out io.Writer, work Work) error {
+func serveOne(line Line, work Work) error {
 	var message Job
-	body, err := Read(in, &message)
+	body, err := Read(line.Jobs, &message)
 	if err != nil {
 		return err
 	}
-	job, err := message.open(body)
+	memory, err := lent(line, message)
+	if err != nil {
+		return err
+	}
+	defer memory.close()
+	job, err := message.open(body, memory)
 	if err != nil {
 		return err
 	}
 	reply, image := answer(work, message.ID, job)
-	if err := Write(out, reply, image); err != nil {
+	if err := Write(line.Replies, reply, image); err != nil {
 		return fmt.Errorf("write reply: %w", err)
 	}
 	if reply.Retire {
 		return errPanicked
 	}
 	return nil
+}
+
+// lent is the memory that comes with a job; nil: none does.
+func lent(line Line, message Job) (view, error) {
+	if message.Memory <= 0 {
+		return nil, nil
+	}
+	descriptor, err := borrow(line.Lent)
+	if err != nil {
+		return nil, err
+	}
+	return look(descriptor, message.Memory)
 }
 
 func answer(work Work, id uint64, job transform.Job) (Reply, []byte) {

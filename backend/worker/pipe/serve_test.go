@@ -24,7 +24,7 @@ func begin(t *testing.T, open Opener) *talk {
 	replies, out := io.Pipe()
 	talk := &talk{t: t, jobs: jobs, reply: replies, ended: make(chan error, 1)}
 	go func() {
-		talk.ended <- Serve(in, out, open)
+		talk.ended <- Serve(Line{Jobs: in, Replies: out}, open)
 		_ = out.Close()
 	}()
 	return talk
