@@ -16,7 +16,7 @@ const slowClients = 96
 // probes is how many new widths of the cached source are asked for, with the slow downloads
 // and without. A peer that waits behind them is asked less often: each answer may take long.
 const (
-	probes     = 7
+	probes     = 15
 	peerProbes = 1
 )
 
@@ -59,23 +59,23 @@ func (b *bench) peerBesideSlow(ctx context.Context, what string, peer *server) l
 	return l
 }
 
-// besideSlow gives the median latency without and with the slow downloads.
+// besideSlow gives the median latency without and with the slow downloads, of widths from the
+// same range: a wider image takes longer.
 func (b *bench) besideSlow(ctx context.Context, s *server, probes int) (calm, busy time.Duration, err error) {
 	source := b.origin.fresh(nearest(b.photos, 12_000_000))
-	width := 400
-	ask := func() (time.Duration, error) {
+	ask := func(width int) (time.Duration, error) {
 		var asked []string
 		for range probes {
-			width += 8
+			width += 16
 			asked = append(asked, s.url(variant{width: width, quality: 80, format: "jpeg"}, source))
 		}
 		o, err := drive(ctx, 1, asked)
 		return o.percentile(0.5), err
 	}
-	if _, err = ask(); err != nil { // the source becomes known, the workers warm
+	if _, err = ask(400); err != nil { // the source becomes known, the workers warm
 		return 0, 0, err
 	}
-	if calm, err = ask(); err != nil {
+	if calm, err = ask(405); err != nil {
 		return 0, 0, err
 	}
 	stop, err := b.fillSlots(ctx, s)
@@ -83,7 +83,7 @@ func (b *bench) besideSlow(ctx context.Context, s *server, probes int) (calm, bu
 		return 0, 0, err
 	}
 	defer stop()
-	busy, err = ask()
+	busy, err = ask(410)
 	return calm, busy, err
 }
 
