@@ -1,6 +1,7 @@
 package vips
 
 /*
+#include "reduce.h"
 #include "vips.h"
 */
 import "C"
@@ -24,12 +25,19 @@ func (e *Engine) Reduce(body []byte, meta transform.Meta, by int) (transform.Ras
 	if C.gip_has_palette(p.ref) != 0 {
 		return transform.Raster{}, nil
 	}
-	if C.gip_srgb(&p.ref) != 0 || C.gip_memory(&p.ref) != 0 {
+	if C.gip_srgb(&p.ref) != 0 || p.toMemory() != 0 {
 		return transform.Raster{}, broken(meta.Format)
 	}
+	return p.raster(), nil
+}
+
+func (p *picture) toMemory() (failed C.int) { return C.gip_memory(&p.ref) }
+
+// raster is a copy of a picture that is in memory.
+func (p *picture) raster() transform.Raster {
 	r := transform.Raster{Width: int(p.ref.Xsize), Height: int(p.ref.Ysize), Bands: int(p.ref.Bands)}
 	r.Pixels = C.GoBytes(unsafe.Pointer(p.ref.data), C.int(r.Width*r.Height*r.Bands))
-	return r, nil
+	return r
 }
 
 // reduce has libjpeg do it, where it can, and leaves nothing to a resize then.
@@ -57,11 +65,21 @@ func decodeRaster(meta transform.Meta, plan transform.Plan) (p picture, err erro
 	if plan.PreCrop != nil {
 		part = *plan.PreCrop
 	}
-	data, length := address(r.Pixels)
-	if C.gip_raster(data, length, C.int(r.Width), C.int(r.Height), C.int(r.Bands), &p.ref) != 0 ||
-		C.gip_extract(&p.ref, cArea(part)) != 0 ||
-		C.gip_resize_raster(&p.ref, C.int(plan.Width), C.int(plan.Height)) != 0 {
+	if p.view(r) != 0 || C.gip_extract(&p.ref, cArea(part)) != 0 ||
+		p.resizeRaster(plan.Width, plan.Height, slowRows()) != 0 {
 		err = broken(meta.Format)
 	}
 	return p, err
 }
+
+func (p *picture) view(r transform.Raster) (failed C.int) {
+	data, length := address(r.Pixels)
+	return C.gip_raster(data, length, C.int(r.Width), C.int(r.Height), C.int(r.Bands), &p.ref)
+}
+
+func (p *picture) resizeRaster(width, height int, slowRows bool) (failed C.int) {
+	return C.gip_resize_raster(&p.ref, C.int(width), C.int(height), flag(slowRows))
+}
+
+// slowRows is whether this libvips reduces rows without SIMD, so that reduce.c does it faster.
+func slowRows() bool { return C.gip_rows_are_slow() != 0 }

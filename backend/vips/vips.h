@@ -64,7 +64,7 @@ int gip_save(VipsImage *image, const GipEncoding *encoding, void **data, size_t 
 int gip_intermediate(VipsImage *image, void **data, size_t *length);
 
 int gip_raster(const void *pixels, size_t length, int width, int height, int bands, VipsImage **image);
-int gip_resize_raster(VipsImage **image, int width, int height);
+int gip_resize_raster(VipsImage **image, int width, int height, int slow_rows);
 int gip_has_palette(VipsImage *image);
 
 int gip_replace(VipsImage **image, VipsImage *next); // takes over next; always 0
