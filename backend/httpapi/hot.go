@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -71,6 +72,8 @@ func follow(connection net.Conn, state fasthttp.ConnState) {
 	}
 }
 
+var errPanic = errors.New("httpapi: a panic while an answer was sent")
+
 // Read gives what is not answered here.
 func (c *hotConnection) Read(p []byte) (int, error) {
 	for {
@@ -107,7 +110,19 @@ func (c *hotConnection) answerAll(p []byte) (rest []byte, err error) {
 
 // answer replays the answer to the request that p begins with, and gives what follows it. It is
 // not answered where that is not possible; nothing was done then. An error ends the connection.
+// Nobody above would catch a panic: it is logged, and a request of which nothing was answered yet
+// gets another chance.
 func (c *hotConnection) answer(p []byte) (rest []byte, answered bool, err error) {
+	begun := false
+	defer func() {
+		if cause := recover(); cause != nil {
+			c.server.Log.Error("panic while replaying an answer", "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			rest, answered, err = p, begun, nil
+			if begun {
+				err = errPanic
+			}
+		}
+	}()
 	head, rest, ok := scanHead(p)
 	if !ok {
 		return p, false, nil
@@ -117,6 +132,7 @@ func (c *hotConnection) answer(p []byte) (rest []byte, answered bool, err error)
 		return p, false, nil
 	}
 	defer giveBack(hot.found.Entry.File)
+	begun = true
 	head.closing = head.closing || c.server.leaving.Load()
 	err = c.send(&head, &hot)
 	c.server.logReplay(c, &head, &hot)
@@ -214,14 +230,8 @@ type hotAnswer struct {
 }
 
 // recall finds the answer to a request in the memo and in the cache; false where there is
-// none, and nothing was done. A panic is logged, and the request gets another chance.
+// none, and nothing was done.
 func (s *Server) recall(head *requestHead, accept *lastAccept) (hot hotAnswer, ok bool) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			ok = false
-			s.Log.Error("panic while replaying an answer", "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
-		}
-	}()
 	known, ok := s.memo.Get(utils.UnsafeString(head.target))
 	if !ok {
 		return hot, false

@@ -111,3 +111,21 @@ func BenchmarkAnswer(b *testing.B) {
 		behind(ctx)
 	}
 }
+
+// bomb is a connection that panics when it is written to.
+type bomb struct{ nowhere }
+
+func (bomb) Write([]byte) (int, error) { panic("boom") }
+
+// TestAPanicWhileAReplayIsSentEndsTheConnection, and nothing else: a part of it may be sent.
+func TestAPanicWhileAReplayIsSentEndsTheConnection(t *testing.T) {
+	c, request, _ := remembering(t)
+	c.Conn = bomb{}
+	if _, answered, err := c.answer(request); !answered || err == nil {
+		t.Errorf("answered %v, %v", answered, err)
+	}
+	c.Conn = nowhere{}
+	if _, answered, err := c.answer(request); !answered || err != nil {
+		t.Errorf("then: answered %v, %v", answered, err)
+	}
+}
