@@ -11,6 +11,7 @@ import (
 
 	"github.com/gip4all/gip4all/backend/fault"
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // localError is where fail leaves the error for the access line.
@@ -34,6 +35,21 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 		}
 	}()
 	return c.Next()
+}
+
+// survive is the last net: a panic that nothing else caught, such as one of the access line,
+// would end the process.
+func (s *Server) survive(behind fasthttp.RequestHandler) fasthttp.RequestHandler {
+	return func(ctx *fasthttp.RequestCtx) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				s.Log.Error("panic outside of a request's route", "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
+				ctx.Response.Reset()
+				ctx.Error("internal error", fiber.StatusInternalServerError)
+			}
+		}()
+		behind(ctx)
+	}
 }
 
 // access is one line of the log.
@@ -96,7 +112,7 @@ func levelOf(status int) slog.Level {
 func redact(target string) string {
 	path, hadQuery := cutQuery(target)
 	path = redactPath(path)
-	if at := strings.LastIndex(strings.ToLower(path), "%40"); at >= 0 && strings.Contains(path[:at], "://") {
+	if at := strings.LastIndex(path, "%40"); at >= 0 && strings.Contains(path[:at], "://") {
 		path = path[:strings.Index(path, "://")] + "://***" + path[at:]
 	}
 	if hadQuery {
@@ -108,8 +124,8 @@ func redact(target string) string {
 // cutQuery cuts at the first question mark, bare or encoded.
 func cutQuery(target string) (path string, found bool) {
 	end := len(target)
-	for _, mark := range [...]string{"?", "%3f"} {
-		if at := strings.Index(strings.ToLower(target), mark); at >= 0 {
+	for _, mark := range [...]string{"?", "%3f", "%3F"} {
+		if at := strings.Index(target, mark); at >= 0 {
 			end = min(end, at)
 		}
 	}

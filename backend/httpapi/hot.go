@@ -28,7 +28,7 @@ func (l hotListener) Accept() (net.Conn, error) {
 	if err != nil || l.server.Peek == nil {
 		return connection, err
 	}
-	hot := &hotConnection{Conn: connection, server: l.server, fresh: true}
+	hot := &hotConnection{Conn: connection, server: l.server}
 	l.server.hot.Store(hot, nil)
 	return hot, nil
 }
@@ -40,7 +40,6 @@ func (l hotListener) Accept() (net.Conn, error) {
 type hotConnection struct {
 	net.Conn
 	server  *Server
-	fresh   bool // fasthttp has read nothing yet
 	turn    atomic.Int32
 	out     []byte
 	date    dateText
@@ -53,21 +52,22 @@ type hotConnection struct {
 // Whose turn it is on a connection. Only the goroutine that serves it changes that, but for
 // closing one that waits.
 const (
-	turnWaiting int32 = iota // for a request to begin: fasthttp has answered all that it read
+	turnFresh   int32 = iota // for the first request to begin
+	turnWaiting              // for a further one: fasthttp has answered all that it read
 	turnHot                  // what was read is looked at here, and answered
 	turnTheirs               // fasthttp reads a request, or answers it
 	turnOver                 // closed
 )
 
 // follow is fasthttp's ConnState: it tells where requests begin. A new connection becomes active
-// before it is read.
+// before it is read, and stays fresh.
 func follow(connection net.Conn, state fasthttp.ConnState) {
 	hot, ok := connection.(*hotConnection)
 	switch {
 	case !ok:
 	case state == fasthttp.StateIdle:
 		hot.turn.CompareAndSwap(turnTheirs, turnWaiting)
-	case state == fasthttp.StateActive && !hot.fresh:
+	case state == fasthttp.StateActive:
 		hot.turn.CompareAndSwap(turnWaiting, turnTheirs)
 	}
 }
@@ -78,7 +78,10 @@ var errPanic = errors.New("httpapi: a panic while an answer was sent")
 func (c *hotConnection) Read(p []byte) (int, error) {
 	for {
 		n, err := c.Conn.Read(p)
-		if err != nil || !c.turn.CompareAndSwap(turnWaiting, turnHot) {
+		if err != nil && !c.replied.IsZero() {
+			return n, io.EOF // fasthttp would tell the visitor of a timeout, who asked for nothing
+		}
+		if err != nil || !c.turn.CompareAndSwap(turnWaiting, turnHot) && !c.turn.CompareAndSwap(turnFresh, turnHot) {
 			return n, err
 		}
 		rest, err := c.answerAll(p[:n])
@@ -157,7 +160,10 @@ func (c *hotConnection) send(head *requestHead, hot *hotAnswer) error {
 		_, err := c.Write(c.out)
 		return err
 	}
-	return c.sendWith(hot.found.Entry)
+	if err := c.sendWith(hot.found.Entry); err != nil {
+		return err
+	}
+	return c.extend(c.server.Now()) // it may have been read slowly, and only now is nothing to do
 }
 
 func (c *hotConnection) sendWith(entry cache.Entry) error {
@@ -190,7 +196,6 @@ func (c *hotConnection) extend(now time.Time) error {
 
 // handOver gives the connection to fasthttp, for which a request has begun.
 func (c *hotConnection) handOver() error {
-	c.fresh = false
 	if c.replied.IsZero() {
 		return nil
 	}
@@ -201,15 +206,18 @@ func (c *hotConnection) handOver() error {
 // Close leaves an answer that is being written here to its end: fasthttp takes the connection
 // for an idle one, which it closes when it shuts down, and then waits for it.
 func (c *hotConnection) Close() error {
-	if c.turn.CompareAndSwap(turnWaiting, turnOver) || c.turn.CompareAndSwap(turnTheirs, turnOver) {
-		c.server.hot.Delete(c)
-		return c.Conn.Close()
+	for _, turn := range [...]int32{turnTheirs, turnWaiting, turnFresh} {
+		if c.turn.CompareAndSwap(turn, turnOver) {
+			c.server.hot.Delete(c)
+			return c.Conn.Close()
+		}
 	}
 	return nil
 }
 
 // leave has every connection end with the answer that it is about, and closes those that wait:
-// fasthttp knows nothing of what was answered on a connection before it read from it.
+// fasthttp knows nothing of what was answered on a connection before it read from it. What is
+// fresh gets its first answer, as long as fasthttp waits for a request.
 func (s *Server) leave() {
 	s.leaving.Store(true)
 	for connection := range s.hot.Range {

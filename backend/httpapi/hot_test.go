@@ -151,3 +151,28 @@ func shutDown(t *testing.T, r *rig) {
 		t.Error(err)
 	}
 }
+
+// TestShutdownAnswersAFirstRequest, which may be on its way already.
+func TestShutdownAnswersAFirstRequest(t *testing.T) {
+	r, _ := startHot(t, nil)
+	hot := r.exact("/w:35/plain/" + source)
+	r.do(t, "GET", hot)
+	r.client.CloseIdleConnections()
+	one, answerOfOne := r.dial(t)
+	other, answerOfOther := r.dial(t)
+	time.Sleep(50 * time.Millisecond) // both are accepted
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		shutDown(t, r)
+	}()
+	time.Sleep(50 * time.Millisecond)
+	say(t, one, get(hot))
+	say(t, other, get("/health"))
+	for _, answers := range []*bufio.Reader{answerOfOne, answerOfOther} {
+		if status, _ := hear(t, answers); status != http.StatusOK {
+			t.Errorf("status %d", status)
+		}
+	}
+	<-ended
+}

@@ -1,6 +1,9 @@
 package httpapi
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestRedact(t *testing.T) {
 	tests := []struct{ name, target, want string }{
@@ -21,6 +24,8 @@ func TestRedact(t *testing.T) {
 		{"a dot segment", "/./SIG/plain/https://x.example/a.jpg", "/***/***/plain/https://x.example/a.jpg"},
 		{"a site without a name", "/s/TOKEN/plain/https://x.example/a.jpg", "/s/***.***/plain/https://x.example/a.jpg"},
 		{"a signature alone", "/SIG", "/***"},
+		{"bytes that are no text, and a user name", "/sig/plain/http://a\xff\xff\xff%40b", "/***/plain/http://***%40b"},
+		{"bytes that are no text, and a query", "/health\xff\xff\xff?token=secret", "/***?***"},
 		{"the request's query", "/health?token=secret", "/health?***"},
 		{"no secret", "/health", "/health"},
 		{"api", "/api/v1/stats", "/api/v1/stats"},
@@ -33,6 +38,17 @@ func TestRedact(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzRedact: no request target is too odd for the log, and no query gets into it.
+func FuzzRedact(f *testing.F) {
+	f.Add("/x/plain/http://a\xff\xff%40b?secret")
+	f.Fuzz(func(t *testing.T, target string) {
+		line := redact(target)
+		if _, query, found := strings.Cut(target, "?"); found && len(query) > 20 && strings.Contains(line, query) {
+			t.Errorf("redact(%q) = %q", target, line)
+		}
+	})
 }
 
 func TestSplitFirst(t *testing.T) {

@@ -2,9 +2,12 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -127,5 +130,26 @@ func TestAPanicWhileAReplayIsSentEndsTheConnection(t *testing.T) {
 	c.Conn = nowhere{}
 	if _, answered, err := c.answer(request); !answered || err != nil {
 		t.Errorf("then: answered %v, %v", answered, err)
+	}
+}
+
+// gone is a connection that nothing comes from any more.
+type gone struct{ nowhere }
+
+func (gone) Read([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
+
+// TestNobodyIsToldOfATimeoutWhoWaitsForNothing: fasthttp would answer 408, which the visitor would
+// take for the answer to the next request.
+func TestNobodyIsToldOfATimeoutWhoWaitsForNothing(t *testing.T) {
+	c, request, _ := remembering(t)
+	c.Conn = gone{}
+	if _, err := c.Read(nil); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("before a replay: %v", err)
+	}
+	if _, answered, err := c.answer(request); !answered || err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Read(nil); !errors.Is(err, io.EOF) {
+		t.Errorf("after a replay: %v", err)
 	}
 }

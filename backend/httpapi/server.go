@@ -102,7 +102,8 @@ func New(config Config) (*Server, error) {
 		ErrorHandler:            s.fail,
 	})
 	s.app.Use(s.logAccess, s.dispatch)
-	s.app.Server().ConnState = follow
+	server := s.app.Server()
+	server.Handler, server.ConnState = s.survive(server.Handler), follow
 	return s, nil
 }
 

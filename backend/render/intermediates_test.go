@@ -228,8 +228,11 @@ func TestIntermediateOfAVisitorWhoLeaves(t *testing.T) {
 	_, _ = r.Load(ctx, width(photoURL, 2))
 	s.pause = nil
 	load(t, r, width(photoURL, 3), width(photoURL, 4))
-	if s.reduced.Load() != 2 || s.spared.Load() == 0 {
-		t.Errorf("got %s; want the raster made anew", s.counts())
+	if s.reduced.Load() != 1 || s.spared.Load() == 0 {
+		t.Errorf("got %s; want the raster kept that was there", s.counts())
+	}
+	if r.DropSources(only(photoURL)); s.uses.Load() != 0 {
+		t.Errorf("the raster has %d uses too many", s.uses.Load())
 	}
 }
 
@@ -254,6 +257,9 @@ func TestIntermediateRace(t *testing.T) {
 	all.Wait()
 	if held := render.Held(r); held > 40_000 {
 		t.Errorf("%d bytes", held)
+	}
+	if r.DropSources(func(string) bool { return true }); s.uses.Load() != 0 {
+		t.Errorf("rasters have %d uses too many", s.uses.Load())
 	}
 }
 

@@ -65,9 +65,9 @@ func attentive(o transform.Options) bool {
 // reduce has the raster made, within a slot of its own. Whatever goes wrong with the source,
 // its image will say.
 func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte, limits transform.Limits) {
-	job := transform.Job{Body: body, Options: transform.Options{Limits: limits}, Reduce: r.intermediates.largest() * 5 / 8}
+	job := transform.Job{Body: body, Options: transform.Options{Limits: limits}, Reduce: r.intermediates.largest() * 3 / 5}
 	settled := false
-	defer func() { // also if it panics: others wait
+	defer func() { // also after a panic: others wait
 		if !settled {
 			r.intermediates.abandon(making)
 		}
@@ -78,10 +78,9 @@ func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte
 	}
 	defer release()
 	result, err := r.config.Pixels.Transform(ctx, job)
-	if ctx.Err() != nil || fault.KindOf(err) == fault.Busy && err != nil {
+	if err != nil && (ctx.Err() != nil || fault.KindOf(err) == fault.Busy) {
 		return
 	}
-	settled = true
 	if err != nil {
 		result = transform.Result{}
 	}
@@ -89,7 +88,9 @@ func (r *Renderer) reduce(ctx context.Context, making *intermediate, body []byte
 	if !raster.Sound() && result.Shared != nil {
 		result.Shared.Release()
 	}
-	r.intermediates.settle(making, transform.NewPyramid(raster))
+	pyramid := transform.NewPyramid(raster)
+	settled = true
+	r.intermediates.settle(making, pyramid)
 }
 
 // await waits until the raster is settled, if not too many wait already.

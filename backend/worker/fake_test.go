@@ -126,10 +126,22 @@ func misbehave(verb, argument string) (transform.Result, error) {
 	case "wrong-id":
 		_ = pipe.Write(os.NewFile(4, "replies"), pipe.Reply{ID: 1 << 60}, []byte("another visitor's image"))
 		time.Sleep(time.Hour)
+	case "failing-raster":
+		forge(pipe.Reply{ID: 1, Width: 10, Height: 10, Bands: 3, Failure: pipe.NewFailure(errors.New("it is none"))})
+	case "unchanged-raster":
+		forge(pipe.Reply{ID: 1, Width: 10, Height: 10, Bands: 3, Unchanged: true})
+	case "no-raster":
+		forge(pipe.Reply{ID: 1, Width: 10, Height: 10})
 	case "hog":
 		hog()
 	}
 	return transform.Result{}, nil // no image and no error
+}
+
+// forge answers the first job as no worker does, with a body.
+func forge(reply pipe.Reply) {
+	_ = pipe.Write(os.NewFile(4, "replies"), reply, make([]byte, 300))
+	time.Sleep(time.Hour)
 }
 
 func crash() {

@@ -75,7 +75,7 @@ func (p *Pool) swap(ctx context.Context, dead *process) (*process, error) {
 func (p *Pool) attempt(ctx context.Context, w *process, parcel pipe.Parcel, source []byte) (transform.Result, error) {
 	answer := shelf{source: source, wanted: parcel.Job.Reduce > 0}
 	reply, image, err := w.exchange(ctx, parcel, answer.room)
-	image = answer.keep(image, err == nil && reply.Bands > 0)
+	image = answer.keep(image, err == nil && reply.Failure == nil && !reply.Unchanged && reply.Bands > 0)
 	switch cause := context.Cause(ctx); {
 	case err != nil && cause != nil:
 		return transform.Result{}, p.givenUp(cause)
@@ -95,8 +95,9 @@ func (p *Pool) attempt(ctx context.Context, w *process, parcel pipe.Parcel, sour
 	}, nil
 }
 
-// largestLent is the most of a source that is kept beside its raster. Photographs are below.
-const largestLent = 4 << 20
+// sourceShare: a source is kept beside its raster if it is so many times smaller, as photographs
+// are.
+const sourceShare = 4
 
 // shelf is where an answer's body is put. A raster lies where workers can read it; behind the
 // source, which further jobs need too, and before the room for its reductions.
@@ -110,7 +111,7 @@ type shelf struct {
 func (s *shelf) room(size int) []byte {
 	if s.wanted {
 		source := s.source
-		if len(source) > largestLent {
+		if len(source) > size/sourceShare {
 			source = nil
 		}
 		memory, err := pipe.NewMemory(source, transform.Room(size))

@@ -19,8 +19,7 @@ type Memory struct {
 	users      atomic.Int32
 }
 
-// NewMemory has the source's bytes, and room for so many more behind them. Room that is not
-// used takes no memory.
+// NewMemory has the source's bytes, and room for so many more behind them.
 func NewMemory(source []byte, room int) (*Memory, error) {
 	descriptor, err := unix.MemfdCreate("gip", unix.MFD_CLOEXEC|unix.MFD_ALLOW_SEALING)
 	if err != nil {
@@ -37,7 +36,9 @@ func NewMemory(source []byte, room int) (*Memory, error) {
 
 // open sizes the file, maps it, and seals it for everybody else.
 func (m *Memory) open(size int) (err error) {
-	if err := unix.Ftruncate(m.descriptor, int64(size)); err != nil {
+	// All of it is there before it is written: what the kernel lacks then, it says by a signal
+	// that ends the process.
+	if err := unix.Fallocate(m.descriptor, 0, 0, int64(size)); err != nil {
 		return err
 	}
 	if m.bytes, err = unix.Mmap(m.descriptor, 0, size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED); err != nil {
