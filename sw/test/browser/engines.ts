@@ -64,7 +64,14 @@ export function drive(page: Page): Driver {
 }
 
 async function startFirefox(): Promise<Session> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, protocolTimeout: 30_000 })
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    protocolTimeout: 30_000,
+    // What it has kept it may ask for twice when the disk is slow: once in a race with its cache. Tests count what pages ask for.
+    extraPrefsFirefox: { 'network.http.rcwn.enabled': false },
+  })
   const page = await browser.newPage()
   return {
     driver: {

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { engines, type Session } from './engines.ts'
-import { createStage, until, type Stage } from './stage.ts'
+import { expect, test } from 'vitest'
+import { inEveryEngine } from './every.ts'
+import { until, type Stage } from './stage.ts'
 import { diagnose, openAndTell, openWhole } from './worker.ts'
 
 /** Notes what the page's policy forbids. Under Trusted Types even this must not become a script by itself. */
@@ -17,42 +17,28 @@ const POLICIES = {
   others: "require-trusted-types-for 'script'; trusted-types theirs",
 } as const
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await createStage()
+function prepare(stage: Stage): void {
   const { site } = stage
   for (const [name, policy] of Object.entries(POLICIES)) {
     const tags = site.tag + site.tag.replace('gip.js', 'gip-full.js')
     const body = `<!doctype html><meta charset="utf-8">${WATCH}${tags}${IMAGES}`
     site.files.set(`/${name}`, { type: 'text/html', body, headers: { 'content-security-policy': policy } })
   }
-})
+}
 
-afterAll(() => stage?.stop())
-
-describe.each(engines)('$name', ({ start }) => {
-  let session: Session
-
-  beforeEach(async () => {
-    await stage.reset()
-    session = await start()
-  })
-
-  afterEach(() => session?.stop())
-
-  const violations = async () => JSON.parse(String(await session.driver.run('return JSON.stringify(violations)')))
+inEveryEngine(prepare, (rig) => {
+  const violations = async () => JSON.parse(String(await rig.driver.run('return JSON.stringify(violations)')))
 
   async function openReady(path: string): Promise<void> {
-    await openWhole(session.driver, stage.site.origin + path)
-    await until('the client is at work', async () => (await session.driver.run('return window.ready === true')) === true)
+    await openWhole(rig.driver, rig.stage.site.origin + path)
+    await until('the client is at work', async () => (await rig.driver.run('return window.ready === true')) === true)
   }
 
   test.each(['required', 'named'] as const)('a page whose Trusted Types are %s has the tag, its worker and the client', async (name) => {
-    const { driver } = session
+    const { driver } = rig
     const found: unknown[] = []
     await openReady(`/${name}`)
-    await openAndTell(driver, `${stage.site.origin}/${name}?gip=debug`)
+    await openAndTell(driver, `${rig.stage.site.origin}/${name}?gip=debug`)
     found.push(...await violations())
     await until('a photo came by way of the worker', async () => {
       await openReady(`/${name}`)
@@ -64,7 +50,7 @@ describe.each(engines)('$name', ({ start }) => {
   })
 
   test("where Trusted Types name no policy of gip's, the client works, and all else is the page as it was", async () => {
-    const { driver } = session
+    const { driver } = rig
     await openReady('/others')
     const isKnown = (await driver.run('return typeof trustedTypes === "object"')) === true
     const isControlled = () => driver.run('return navigator.serviceWorker.controller !== null') as Promise<boolean>
@@ -73,18 +59,15 @@ describe.each(engines)('$name', ({ start }) => {
     expect(await isControlled()).toBe(!isKnown)
     expect(await driver.run(`return document.querySelector('#data').currentSrc`)).toContain('/s/test.')
   })
-})
-
-test.each(engines)("$name: a shim that is under Trusted Types itself costs no image", async ({ start }) => {
-  const { site } = stage
-  site.files.set('/gip-sw.js', { type: 'text/javascript', body: site.shim, headers: { 'content-security-policy': POLICIES.required } })
-  const { driver, stop } = await start()
-  try {
-    await openAndTell(driver, `${site.origin}/required`)
-    await openWhole(driver, `${site.origin}/required`)
-    expect(await driver.run('return navigator.serviceWorker.controller === null'), 'it may not import the rest of itself').toBe(true)
-  } finally {
-    site.files.delete('/gip-sw.js')
-    await stop()
-  }
+  test('a shim that is under Trusted Types itself costs no image', async () => {
+    const { driver, stage: { site } } = rig
+    site.files.set('/gip-sw.js', { type: 'text/javascript', body: site.shim, headers: { 'content-security-policy': POLICIES.required } })
+    try {
+      await openAndTell(driver, `${site.origin}/required`)
+      await openWhole(driver, `${site.origin}/required`)
+      expect(await driver.run('return navigator.serviceWorker.controller === null'), 'it may not import the rest of itself').toBe(true)
+    } finally {
+      site.files.delete('/gip-sw.js')
+    }
+  })
 })

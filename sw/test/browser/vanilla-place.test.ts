@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { engines, type Session } from './engines.ts'
-import { createStage, until, type Stage } from './stage.ts'
+import { expect, test } from 'vitest'
+import { inEveryEngine } from './every.ts'
+import { until, type Stage } from './stage.ts'
 import { downloads, openReady, seeAll, servePage } from './vanilla.ts'
 
 /** The line of README that keeps the place of an image which is only its text yet, or again. */
@@ -18,50 +18,36 @@ const BOXES = `return [...document.images].map((image) => image.offsetWidth + 'x
 const STEP = `const [one, two] = [...document.images].slice(-2); return one.offsetTop - two.offsetTop`
 const SIZES = `return document.querySelector('#measured').sizes`
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await createStage()
+function prepare(stage: Stage): void {
   servePage(stage, '/plain', { body: WAITING })
   servePage(stage, '/line', { body: `<style>${LINE}</style>${WAITING}` })
   servePage(stage, '/lost', { body: `<style>${LINE}</style>${WAITING}${BROKEN}${HIDDEN}`, lost: true })
   servePage(stage, '/beside', { body: `<style>${LINE}</style><p>${BROKEN}<img src="/photos/1.png" alt="There" width="300" height="200">`, lost: true })
-})
+}
 
-afterAll(() => stage?.stop())
-
-describe.each(engines)('$name', ({ start }) => {
-  let session: Session
-
-  beforeEach(async () => {
-    await stage.reset()
-    session = await start()
-  })
-
-  afterEach(() => session?.stop())
-
+inEveryEngine(prepare, (rig) => {
   test("with README's line, what waits and what broke keeps its place, and what is hidden stays so", async () => {
-    await session.driver.open(`${stage.site.origin}/lost`)
-    await until('the image broke', async () => (await session.driver.run(`return document.querySelector('#broken').complete`)) === true)
-    expect(await session.driver.run(BOXES)).toBe('300x200 300x200 300x200 0x0')
+    await rig.driver.open(`${rig.stage.site.origin}/lost`)
+    await until('the image broke', async () => (await rig.driver.run(`return document.querySelector('#broken').complete`)) === true)
+    expect(await rig.driver.run(BOXES)).toBe('300x200 300x200 300x200 0x0')
   })
 
   test("with README's line, what broke stands where the images beside it stand", async () => {
-    await session.driver.open(`${stage.site.origin}/beside`)
-    await until('the image broke', async () => (await session.driver.run(`return document.querySelector('#broken').complete`)) === true)
-    expect(await session.driver.run(STEP)).toBe(0)
+    await rig.driver.open(`${rig.stage.site.origin}/beside`)
+    await until('the image broke', async () => (await rig.driver.run(`return document.querySelector('#broken').complete`)) === true)
+    expect(await rig.driver.run(STEP)).toBe(0)
   })
 
   test("with README's line, it is measured as it will be, and asked for once", async () => {
-    await openReady(session.driver, stage, '/line')
-    await seeAll(session.driver)
-    expect(await session.driver.run(SIZES)).toBe('300px')
-    expect(await session.driver.run(BOXES)).toBe('300x200 300x200')
-    expect(downloads(stage)).toEqual({ measured: 'gip', sized: 'gip' })
+    await openReady(rig.driver, rig.stage, '/line')
+    await seeAll(rig.driver)
+    expect(await rig.driver.run(SIZES)).toBe('300px')
+    expect(await rig.driver.run(BOXES)).toBe('300x200 300x200')
+    expect(downloads(rig.stage)).toEqual({ measured: 'gip', sized: 'gip' })
   })
 
   test('without it, an image that was as wide as its text is followed', async () => {
-    await openReady(session.driver, stage, '/plain')
-    await until('it is as wide as its box', async () => (await session.driver.run(SIZES)) === '300px')
+    await openReady(rig.driver, rig.stage, '/plain')
+    await until('it is as wide as its box', async () => (await rig.driver.run(SIZES)) === '300px')
   })
 })

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { engines, type Driver, type Session } from './engines.ts'
-import { createStage, until, type Stage } from './stage.ts'
+import { expect, test } from 'vitest'
+import type { Driver } from './engines.ts'
+import { inEveryEngine } from './every.ts'
+import { until, type Stage } from './stage.ts'
 import { downloads, HEAD, openReady, seeAll, servePage } from './vanilla.ts'
 import { install } from './worker.ts'
 
@@ -23,14 +24,11 @@ const FROM_GIP = { ...Object.fromEntries(NAMES.map((name) => [name, 'gip'])), ea
 
 const BACKGROUND = `return document.querySelector('#cover').style.backgroundImage`
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await createStage()
+function prepare(stage: Stage): void {
   const { site } = stage
   servePage(stage, '/page', { body: PAGE, head: true })
   // Addresses that no cache has an original of.
-  servePage(stage, '/again', { body: PAGE.replaceAll('?n=', '?again&n='), head: true })
+  for (const path of ['again', 'third']) servePage(stage, `/${path}`, { body: PAGE.replaceAll('?n=', `?${path}&n=`), head: true })
   servePage(stage, '/both', { body: site.tag + PAGE, head: true })
   // Without a client there are neither backgrounds nor elements.
   const images = PAGE.replace(/<div id="cover"[^]*/, '')
@@ -39,45 +37,34 @@ beforeAll(async () => {
   site.files.set('/gip-full.js', { type: 'text/javascript', body: readFileSync(join(import.meta.dirname, '../../dist/gip-full.js')) })
   const tag = site.tag.replace(/src="[^"]*"/, `src="/gip-full.js" data-endpoint="${stage.proxy.origin}"`)
   site.files.set('/own', { type: 'text/html', body: `<!doctype html><meta charset="utf-8"><style>.gap { height: 20000px }</style><script>${HEAD}</script>${tag}${images}` })
-})
+}
 
-afterAll(() => stage?.stop())
-
-describe.each(engines)('$name', ({ start }) => {
-  let session: Session
-
-  beforeEach(async () => {
-    await stage.reset()
-    session = await start()
-  })
-
-  afterEach(() => session?.stop())
-
+inEveryEngine(prepare, (rig) => {
   async function view(driver: Driver, path: string): Promise<Record<string, string>> {
-    stage.proxy.images.length = 0
-    stage.site.seen.length = 0
-    await openReady(driver, stage, path)
+    rig.stage.proxy.images.length = 0
+    rig.stage.site.seen.length = 0
+    await openReady(driver, rig.stage, path)
     await seeAll(driver)
     await until('the background was painted', async () => String(await driver.run(BACKGROUND)).includes('url('))
     expect(await driver.run('return fallbacks.length')).toBe(0)
-    return downloads(stage)
+    return downloads(rig.stage)
   }
 
   test('?gip=off gives every original back, once, until ?gip=on', async () => {
-    const { driver } = session
+    const { driver } = rig
     expect(await view(driver, '/page?gip=off')).toEqual(FROM_SITE)
-    expect(await view(driver, '/page?remembered')).toEqual(FROM_SITE)
-    expect(await view(driver, '/again?gip=on')).toEqual(FROM_GIP)
+    expect(await view(driver, '/again')).toEqual(FROM_SITE)
+    expect(await view(driver, '/third?gip=on')).toEqual(FROM_GIP)
   })
 
   test.each(['bypass', 'unregister'])("the site's mode %s gives every original back, once", async (mode) => {
-    stage.proxy.configMode = mode
-    expect(await view(session.driver, '/page')).toEqual(FROM_SITE)
+    rig.stage.proxy.configMode = mode
+    expect(await view(rig.driver, '/page')).toEqual(FROM_SITE)
   })
 
   test('the same switch turns off the worker beside it', async () => {
-    const { driver } = session
-    await install(driver, `${stage.site.origin}/`)
+    const { driver } = rig
+    await install(driver, `${rig.stage.site.origin}/`)
     await view(driver, '/both?gip=off')
     await until('the worker is gone', async () => {
       await view(driver, '/both')
@@ -90,12 +77,12 @@ describe.each(engines)('$name', ({ start }) => {
     { name: 'the client never arrives', path: '/lost', mood: 'pass' },
     { name: 'the backend takes its requests and never answers', path: '/own', mood: 'hang' },
   ] as const)('the head snippet gives back what it parked: $name', async ({ path, mood }) => {
-    const { driver } = session
-    await stage.proxy.become(mood)
-    await driver.open(stage.site.origin + path)
+    const { driver } = rig
+    await rig.stage.proxy.become(mood)
+    await driver.open(rig.stage.site.origin + path)
     await seeAll(driver)
     expect(await driver.run(`return [...document.images].map((image) => image.outerHTML).join('')`)).not.toMatch(/data-(gip-)?src/)
     expect(await driver.run(`return document.querySelector('#near').srcset`)).toBe('/photos/2.png?n=near 900w')
-    expect(downloads(stage)).toEqual({ eager: 'site', near: 'site', far: 'site', data: 'site' })
+    expect(downloads(rig.stage)).toEqual({ eager: 'site', near: 'site', far: 'site', data: 'site' })
   })
 })
