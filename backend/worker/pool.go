@@ -51,8 +51,8 @@ func New(config Config) (*Pool, error) {
 		outage: newOutage(config.Workers),
 		pids:   map[int]struct{}{},
 	}
-	closing, closePool := context.WithCancel(context.Background()) //nolint:gosec // called by Close
-	killing, kill := context.WithCancel(context.Background())      //nolint:gosec // called by Close
+	closing, closePool := context.WithCancel(context.Background())
+	killing, kill := context.WithCancel(context.Background())
 	p.closing, p.close = closing.Done(), closePool
 	p.killing, p.kill = killing.Done(), kill
 	first := make(chan struct{}, config.Workers)

@@ -85,7 +85,7 @@ func (b *bench) close() {
 	if b.origin != nil {
 		b.origin.close()
 	}
-	_ = os.RemoveAll(b.folder) //nolint:gosec // made by MkdirTemp
+	_ = os.RemoveAll(b.folder)
 }
 
 // measure goes through the rows. One that fails is a line that says so: it hides no other.

@@ -61,7 +61,7 @@ func (b *bench) startNginx(ctx context.Context) (*nginxServer, error) {
 		return nil, err
 	}
 	config := filepath.Join(folder, "nginx.conf")
-	if err := os.WriteFile(config, fmt.Appendf(nil, nginxConfig, folder, address, nginxUser()), 0o600); err != nil { //nolint:gosec // in our temporary folder
+	if err := os.WriteFile(config, fmt.Appendf(nil, nginxConfig, folder, address, nginxUser()), 0o600); err != nil {
 		return nil, err
 	}
 	n.command = exec.CommandContext(ctx, b.nginx, "-p", folder, "-c", config, "-e", filepath.Join(folder, "error.log")) //nolint:gosec // found on the path
@@ -104,7 +104,7 @@ func (n *nginxServer) ready(ctx context.Context, address, log string) error {
 
 // put makes a file and gives its address.
 func (n *nginxServer) put(name string, body []byte) (string, error) {
-	return n.base + "/" + name + ".jpg", os.WriteFile(filepath.Join(n.files, name+".jpg"), body, 0o600) //nolint:gosec // in our temporary folder
+	return n.base + "/" + name + ".jpg", os.WriteFile(filepath.Join(n.files, name+".jpg"), body, 0o600)
 }
 
 func (n *nginxServer) stop() {

@@ -47,7 +47,7 @@ func children(pid int) []int {
 func (t tree) cpu() time.Duration {
 	var ticks int64
 	for _, pid := range t.processes() {
-		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)) //nolint:gosec // as above
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 		// The name, in parentheses, may hold spaces; utime is the 12th field behind it.
 		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
 		for i := 11; i < 15 && i < len(fields); i++ {
@@ -70,7 +70,7 @@ func (t tree) status(key string) int64 { return t.sum("status", key) }
 func (t tree) sum(file, key string) int64 {
 	var sum int64
 	for _, pid := range t.processes() {
-		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/%s", pid, file)) //nolint:gosec // as above
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/%s", pid, file))
 		_, rest, found := strings.Cut(string(text), key)
 		if !found {
 			continue
@@ -84,6 +84,6 @@ func (t tree) sum(file, key string) int64 {
 // resetPeak starts peak anew, where the kernel lets us.
 func (t tree) resetPeak() {
 	for _, pid := range t.processes() {
-		_ = os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0o600) //nolint:gosec // as above
+		_ = os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0o600)
 	}
 }
