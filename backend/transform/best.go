@@ -50,7 +50,7 @@ func (p Plan) searching(meta Meta, o Options, transparent bool, policy Policy) P
 	case policy.Pace == Soon && o.Format == Best && s.pixels(1) > searchedSoon:
 		p.Later = Best
 	default:
-		p.Search, p.Speed = search, policy.speed()
+		p.Search, p.Speed = search, policy.searchSpeed()
 	}
 	return p
 }
@@ -126,5 +126,3 @@ func started(f Format, first bool, o Options, policy Policy) Trial {
 func programmed(f Format) bool {
 	return f == PNG || f == GIF || f == ICO || f == SVG || f == PDF || f == BMP || f == TIFF
 }
-
-func (p Policy) speed() int { return min(max(p.AVIFSpeed, 0), 9) }

@@ -11,7 +11,8 @@ type Policy struct {
 	MaxFrames       int       // of an animation; the first one alone is made of what has more; 200
 	MaxFramePixels  int       // width × height of an animation's frame, in place of MaxSourcePixels for all of them; none
 	AVIFPixels      int       // auto gives AVIF, and best searches, up to this many result pixels; 1,000,000
-	AVIFSpeed       int       // libheif effort scale 0…9, 9 fastest; 8
+	AVIFSpeed       int       // libheif's scale 0…9, 9 fastest, of what a visitor waits for; 9
+	AVIFLaterSpeed  int       // the same of what is made behind an answer; 7
 	WebPEffort      int       // libwebp's scale 0…6, 6 slowest; 2
 	Quality         int       // for formats without a default of their own; 80
 	WebPQuality     int       // 79
@@ -36,7 +37,8 @@ func (p Policy) WithDefaults() Policy {
 	fill(&p.MaxSide, 16_383)
 	fill(&p.MaxFrames, 200)
 	fill(&p.AVIFPixels, 1_000_000)
-	fill(&p.AVIFSpeed, 8)
+	fill(&p.AVIFSpeed, 9)
+	fill(&p.AVIFLaterSpeed, 7)
 	fill(&p.AVIFLaterPixels, 16_000_000)
 	fill(&p.WebPEffort, 2)
 	fill(&p.Quality, 80)

@@ -150,6 +150,7 @@ func policyOf(settings config.Config) transform.Policy {
 		AVIFPixels:      settings.AVIFPixels,
 		AVIFLaterPixels: settings.AVIFLaterPixels,
 		AVIFSpeed:       settings.AVIFSpeed,
+		AVIFLaterSpeed:  settings.AVIFLaterSpeed,
 		WebPEffort:      settings.WebPEffort,
 		Quality:         settings.Quality,
 		WebPQuality:     settings.WebPQuality,
