@@ -116,6 +116,7 @@ bench-micro: build ## measure parsing, planning, caches, transforms and formats 
 	go test -run '^$$' -bench . -skip MemoryBurst ./backend/imageurl ./backend/sign ./backend/transform ./backend/cache ./backend/httpapi
 	go test -run '^$$' -bench 'Seam|Encoders' -benchtime 10x ./backend/vips
 	@for format in $(FORMATS); do go test -run '^$$' -bench "Formats/^$$format$$" -benchtime 5x ./backend/vips -args $(addprefix -photos ,$(abspath $(PHOTOS))) | grep ^Benchmark || exit 1; done
+	$(if $(PHOTOS),go test -run '^$$' -bench AVIFSpeeds -benchtime 1x ./backend/vips -args -photos $(abspath $(PHOTOS)))
 	go test -run '^$$' -bench Serve -benchtime 3s ./backend/cmd/gip
 
 compare: build ## compare sizes and pixels with an imgproxy: PEER_IMGPROXY=http://host:port PHOTOS=folder

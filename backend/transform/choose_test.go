@@ -118,7 +118,7 @@ func TestSpeedOfAVIF(t *testing.T) {
 		{"behind an answer", Options{Format: AVIF}, Policy{Pace: Later}, 7},
 		{"behind an answer, as set", Options{Format: AVIF}, Policy{Pace: Later, AVIFSpeed: 4, AVIFLaterSpeed: 2}, 2},
 		{"of a search", searched, Policy{}, 8},
-		{"of a search behind an answer", searched, Policy{Pace: Later}, 8},
+		{"of a search behind an answer", searched, Policy{Pace: Later}, 7},
 		{"of a search, as set", searched, Policy{AVIFSpeed: 6}, 6},
 	} {
 		plan, err := MakePlan(photo, row.o, row.p)

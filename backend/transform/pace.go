@@ -43,7 +43,7 @@ func (p Policy) speed() int {
 }
 
 // searchSpeed is that of every try: who asks for a search wants the bytes, and pays for a dozen.
-func (p Policy) searchSpeed() int { return min(max(p.AVIFSpeed, 0), 8) }
+func (p Policy) searchSpeed() int { return min(p.speed(), 8) }
 
 // later is the format that the automatic one would be with more time, or Same. A limit of
 // bytes or a search for a quality make it another picture, not just a smaller file: no later
