@@ -48,7 +48,7 @@ type Config struct {
 	AVIFPixels       int               `group:"Images" name:"avif_pixels" default:"1_000_000" min:"1" max:"2_000_000_000" help:"Automatic format: AVIF at once up to this many result pixels."`
 	AVIFLaterPixels  int               `group:"Images" name:"avif_later_pixels" default:"16_000_000" min:"0" max:"2_000_000_000" help:"Automatic format: above avif_pixels and up to this many, WebP at once and AVIF from a later view on; 0: WebP for good, and f:best is searched before the first answer."`
 	WebPEffort       int               `group:"Images" name:"webp_effort" default:"2" min:"1" max:"6" help:"Effort of WebP; 6 is slowest, and smallest."`
-	AVIFSpeed        int               `group:"Images" name:"avif_speed" default:"9" min:"1" max:"9" help:"Speed of encoding AVIF that a visitor waits for; 9 is fastest, less is smaller."`
+	AVIFSpeed        int               `group:"Images" name:"avif_speed" default:"9" min:"1" max:"9" help:"Speed of encoding AVIF that a visitor waits for; 9 is fastest, less is smaller. Of PNG, GIF and other sources that programs draw it is 8 at most."`
 	AVIFLaterSpeed   int               `group:"Images" name:"avif_later_speed" default:"7" min:"1" max:"9" help:"The same of AVIF that is made behind an answer."`
 	SVG              bool              `group:"Images" name:"svg" default:"false" help:"Accept SVG sources, turned into pixels."`
 	SVGPass          bool              `group:"Images" name:"svg_pass" default:"false" help:"With svg: give an SVG as SVG, sanitised, where no change is asked for."`

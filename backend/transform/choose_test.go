@@ -77,7 +77,7 @@ func TestQualityAndFlatten(t *testing.T) {
 	}{
 		{"jpeg", Meta{}, Options{Format: JPEG}, Plan{Quality: 80, Background: white}},
 		{"webp", Meta{}, Options{Format: WebP}, Plan{Quality: 79, Effort: 2, Background: white}},
-		{"avif has a speed", Meta{}, Options{Format: AVIF}, Plan{Quality: 63, Speed: 9, Background: white}},
+		{"avif has a speed", Meta{}, Options{Format: AVIF}, Plan{Quality: 63, Speed: 8, Background: white}},
 		{"png is lossless unless asked", Meta{}, Options{Format: PNG}, Plan{Quality: 100, Background: white}},
 		{"gif", Meta{}, Options{Format: GIF}, Plan{Quality: 80, Background: white}},
 		{"asked", Meta{}, Options{Format: PNG, Quality: 40}, Plan{Quality: 40, Background: white}},
@@ -104,24 +104,28 @@ func TestQualityAndFlatten(t *testing.T) {
 }
 
 func TestSpeedOfAVIF(t *testing.T) {
-	photo := Meta{Format: JPEG, Width: 900, Height: 900}
+	photo, png := Meta{Format: JPEG, Width: 900, Height: 900}, Meta{Format: PNG, Width: 900, Height: 900}
 	searched := Options{Format: AVIF}
 	searched.Output.Auto.Method = ByLikeness
 	for _, row := range []struct {
 		name string
+		meta Meta
 		o    Options
 		p    Policy
 		want int
 	}{
-		{"by default", Options{Format: AVIF}, Policy{}, 9},
-		{"as set", Options{Format: AVIF}, Policy{AVIFSpeed: 4, AVIFLaterSpeed: 2}, 4},
-		{"behind an answer", Options{Format: AVIF}, Policy{Pace: Later}, 7},
-		{"behind an answer, as set", Options{Format: AVIF}, Policy{Pace: Later, AVIFSpeed: 4, AVIFLaterSpeed: 2}, 2},
-		{"of a search", searched, Policy{}, 8},
-		{"of a search behind an answer", searched, Policy{Pace: Later}, 7},
-		{"of a search, as set", searched, Policy{AVIFSpeed: 6}, 6},
+		{"by default", photo, Options{Format: AVIF}, Policy{}, 9},
+		{"of a drawing", png, Options{Format: AVIF}, Policy{}, 8},
+		{"of a drawing, as set", png, Options{Format: AVIF}, Policy{AVIFSpeed: 4}, 4},
+		{"of a drawing, behind an answer", png, Options{Format: AVIF}, Policy{Pace: Later}, 7},
+		{"as set", photo, Options{Format: AVIF}, Policy{AVIFSpeed: 4, AVIFLaterSpeed: 2}, 4},
+		{"behind an answer", photo, Options{Format: AVIF}, Policy{Pace: Later}, 7},
+		{"behind an answer, as set", photo, Options{Format: AVIF}, Policy{Pace: Later, AVIFSpeed: 4, AVIFLaterSpeed: 2}, 2},
+		{"of a search", photo, searched, Policy{}, 8},
+		{"of a search behind an answer", photo, searched, Policy{Pace: Later}, 7},
+		{"of a search, as set", photo, searched, Policy{AVIFSpeed: 6}, 6},
 	} {
-		plan, err := MakePlan(photo, row.o, row.p)
+		plan, err := MakePlan(row.meta, row.o, row.p)
 		if err != nil || plan.Speed != row.want {
 			t.Errorf("%s: speed %d, want %d; %v", row.name, plan.Speed, row.want, err)
 		}

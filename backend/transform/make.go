@@ -85,7 +85,7 @@ func finish(plan Plan, meta Meta, o Options, policy Policy) (Plan, error) {
 	plan.Quality = quality(plan.Format, o, policy)
 	switch plan.Format {
 	case AVIF:
-		plan.Speed = policy.speed()
+		plan.Speed = policy.speedFor(meta.Format)
 	case WebP:
 		plan.Effort = min(policy.WebPEffort, 6)
 	}

@@ -42,6 +42,15 @@ func (p Policy) speed() int {
 	return min(max(p.AVIFSpeed, 0), 9)
 }
 
+// speedFor keeps from 9 what programs have drawn: libaom leaves out there what flat areas and text
+// need, and takes twice the bytes.
+func (p Policy) speedFor(source Format) int {
+	if programmed(source) {
+		return min(p.speed(), 8)
+	}
+	return p.speed()
+}
+
 // searchSpeed is that of every try: who asks for a search wants the bytes, and pays for a dozen.
 func (p Policy) searchSpeed() int { return min(p.speed(), 8) }
 
